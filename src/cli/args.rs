@@ -1,0 +1,262 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use super::levels;
+use crate::diagnostic::Level;
+use crate::extract::{Definition, Form};
+use crate::lint::Levels;
+use crate::report::Format;
+use crate::source::DEFAULT_MAX_SIZE;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above it
+  2  wrong usage
+  3  the run is incomplete: something could not be read
+  4  no request found in what was named
+
+`cckm-lint explain NAME` shows what a rule finds, why it matters and what to do instead.";
+
+/// Checks CCKM create-AWS-key requests before they are sent, offline.
+#[derive(Debug, Parser)]
+#[command(name = "cckm-lint", version, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
+struct Whole {
+    #[command(flatten)]
+    check: CheckArgs,
+    #[command(subcommand)]
+    verb: Option<OtherVerb>,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+enum OtherVerb {
+    /// Lint files, folders, standard input (what is done if no command is given)
+    Check,
+    /// List every rule with its category and level
+    Rules(RulesArgs),
+    /// Show the page of a rule
+    Explain(ExplainArgs),
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
+}
+
+/// What the command line asks for.
+pub(super) enum Verb {
+    Check(Box<Check>),
+    Rules(RulesArgs),
+    Explain(ExplainArgs),
+    Schema(SchemaArgs),
+}
+
+/// The arguments of `check`, with the levels that they amount to.
+pub(super) struct Check {
+    pub args: CheckArgs,
+    pub levels: Levels,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Files and folders to lint, or - for standard input; without any, the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What the input is written as
+    #[arg(long = "as", value_name = "KIND", value_enum, default_value_t = Form::Auto)]
+    pub form: Form,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Leave out findings below this level [default: the lower of warning and --fail-on]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub show: Option<Level>,
+    /// Fail on findings of this level and above
+    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
+    pub fail_on: FailOn,
+    /// Show at most this many findings; the others are counted
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub max_diagnostics: usize,
+    /// Raise a rule or a category to error (repeatable; the last of these four wins)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    error: Vec<String>,
+    /// Set a rule or a category to warning
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    warn: Vec<String>,
+    /// Set a rule or a category to info
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    info: Vec<String>,
+    /// Leave out the findings of a rule or a category
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    allow: Vec<String>,
+    /// Raise contested rules of the manual to error
+    #[arg(long)]
+    pub strict: bool,
+    /// Read no configuration
+    #[arg(long)]
+    pub isolated: bool,
+    /// Look at files in folders that .gitignore leaves out
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Fill a hole: ${NAME}, $NAME or {{ NAME }} (repeatable)
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub define: Vec<Definition>,
+    /// Pass over a named file that holds no request, as in a folder
+    #[arg(long)]
+    pub requests_only: bool,
+    /// What to call standard input in findings
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// Leave out files of folders that match (repeatable)
+    #[arg(long, value_name = "GLOB", value_parser = levels::glob)]
+    pub exclude: Vec<String>,
+    /// Leave out named files that match --exclude, too
+    #[arg(long)]
+    pub force_exclude: bool,
+    /// The largest document that is read
+    #[arg(long, value_name = "BYTES", default_value_t = DEFAULT_MAX_SIZE)]
+    pub max_size: u64,
+    /// How many files are linted at once [default: as many as there are processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Whether to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR are honoured
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Say nothing about the run besides its findings
+    #[arg(long, short, action = ArgAction::SetTrue)]
+    pub quiet: bool,
+    /// Exit with 0 where no request is found
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// Exit with 0 where there are findings
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// How the rules are listed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The name of the rule
+    #[arg(value_name = "NAME")]
+    pub rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What there is a JSON Schema of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// The request
+    Request,
+    /// The output of --format json
+    Output,
+}
+
+/// Which findings fail a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// The least level that fails a run, if any does.
+    pub(super) const fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Info => Some(Level::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Whether output is in colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Reads the words of a command line, without the name of the program.
+pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
+    let name = || std::iter::once(OsString::from("cckm-lint"));
+    let verb = verb_at(&words);
+    match verb.and_then(|at| words.get(at)).and_then(|word| word.to_str()) {
+        None => {}
+        Some("check") => drop(verb.map(|at| words.remove(at))),
+        // `--format json rules` is `rules --format json`.
+        Some(_) => {
+            if let Some(at) = verb {
+                words.get_mut(..=at).unwrap_or_default().rotate_right(1);
+            }
+            let whole = Whole::try_parse_from(name().chain(words))?;
+            return whole.verb.map(other).ok_or_else(|| Whole::command().error(ErrorKind::InvalidSubcommand, "not a command"));
+        }
+    }
+    // The commands besides `check` are not even looked at, which saves their set-up.
+    let bare = CheckArgs::augment_args(clap::Command::new("cckm-lint")).version(env!("CARGO_PKG_VERSION"));
+    let matches = match bare.try_get_matches_from(name().chain(words.iter().cloned())) {
+        Err(error) if error.kind() == ErrorKind::DisplayHelp => {
+            return Err(Whole::try_parse_from(name().chain(words)).err().unwrap_or(error));
+        }
+        matches => matches?,
+    };
+    let args = CheckArgs::from_arg_matches(&matches)?;
+    let levels = levels::read(&matches, args.strict)?;
+    Ok(Verb::Check(Box::new(Check { args, levels })))
+}
+
+fn other(verb: OtherVerb) -> Verb {
+    match verb {
+        OtherVerb::Rules(rules) => Verb::Rules(rules),
+        OtherVerb::Explain(explain) => Verb::Explain(explain),
+        OtherVerb::Schema(schema) => Verb::Schema(schema),
+        OtherVerb::Check => unreachable!("taken out before"),
+    }
+}
+
+/// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
+fn verb_at(words: &[OsString]) -> Option<usize> {
+    const VERBS: &[&str] = &["check", "rules", "explain", "schema"];
+    let is_verb = |word: &OsString| word.to_str().is_some_and(|word| VERBS.contains(&word));
+    if !words.iter().any(is_verb) {
+        return None;
+    }
+    let command = CheckArgs::augment_args(clap::Command::new("cckm-lint"));
+    let takes_value = |flag: &str| {
+        let option = command.get_opts().find(|option| option.get_long() == Some(flag));
+        option.is_some_and(|option| option.get_action().takes_values())
+    };
+    let mut is_value = false;
+    for (at, word) in words.iter().enumerate() {
+        let text = word.to_str().unwrap_or_default();
+        if std::mem::take(&mut is_value) {
+            continue;
+        }
+        match text.strip_prefix("--") {
+            Some("") => return None,
+            Some(flag) => is_value = takes_value(flag),
+            None if text.starts_with('-') && text.len() > 1 => {}
+            None => return is_verb(word).then_some(at),
+        }
+    }
+    None
+}

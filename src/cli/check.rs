@@ -1,0 +1,155 @@
+//! `cckm-lint check`: lint, and report.
+
+use std::io::{self, BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::args::{Check, CheckArgs};
+use super::exit::Exit;
+use super::inputs::{self, Input};
+use super::{color, finish, say};
+use crate::diagnostic::Level;
+use crate::lint::{Linted, Linter};
+use crate::report::{self, FileReport, Format, Human, Note, Report, summary_line};
+use crate::source::Source;
+
+/// Fewer inputs than this are linted sooner than a thread is started.
+const WORTH_THREADS: usize = 32;
+
+pub(super) fn run(check: &Check) -> Exit {
+    let args = &check.args;
+    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics);
+    let (inputs, failures) = inputs::collect(args);
+    let mut report = Report { incomplete: failures, ..Report::default() };
+    let show = args.show.unwrap_or_else(|| args.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)));
+    for (input, outcome) in inputs.iter().zip(lint_all(&linter, &inputs, args)) {
+        add(&mut report, input, outcome, show, args);
+    }
+    let written = write(&report, args);
+    say_words(&report, args);
+    finish(written, exit(&report, args))
+}
+
+/// What came of one input.
+enum Outcome {
+    Linted(Source, Linted),
+    Failed(Note),
+}
+
+/// Lints the inputs, on several threads where there are many; what came of each, in their order.
+fn lint_all(linter: &Linter, inputs: &[Input], args: &CheckArgs) -> Vec<Outcome> {
+    let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    let jobs = if inputs.len() < WORTH_THREADS { 1 } else { args.jobs.map_or_else(processors, std::num::NonZeroUsize::get) };
+    if jobs == 1 {
+        return inputs.iter().map(|input| lint(linter, input, args)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(inputs.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                let mut own = Vec::new();
+                while let Some((at, input)) = take(&next, inputs) {
+                    own.push((at, lint(linter, input, args)));
+                }
+                done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).append(&mut own);
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn take<'i>(next: &AtomicUsize, inputs: &'i [Input]) -> Option<(usize, &'i Input)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    inputs.get(at).map(|input| (at, input))
+}
+
+fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
+    let fault = |reason: String| Outcome::Failed(Note { path: input.name(args), reason });
+    let source = match input.load(args) {
+        Ok(source) => source,
+        Err(error) => return fault(error.to_string()),
+    };
+    let linted =
+        catch_unwind(AssertUnwindSafe(|| if input.is_forced { linter.lint(&source) } else { linter.lint_if_request(&source) }));
+    match linted {
+        Ok(linted) => Outcome::Linted(source, linted),
+        Err(_) => fault("an internal fault of cckm-lint; please report it".to_owned()),
+    }
+}
+
+fn add(report: &mut Report, input: &Input, outcome: Outcome, show: Level, args: &CheckArgs) {
+    let (source, linted) = match outcome {
+        Outcome::Linted(source, linted) => (source, linted),
+        Outcome::Failed(note) => return report.incomplete.push(note),
+    };
+    if let Some(reason) = linted.skipped {
+        if input.is_named && !args.requests_only && !args.quiet {
+            say(&format!("{}: {reason}", source.name()));
+        }
+        report.summary.skipped += 1;
+        return report.skipped.push(Note { path: source.name().to_owned(), reason: reason.to_owned() });
+    }
+    report.summary.files += 1;
+    report.summary.requests += linted.requests;
+    count(report, &linted);
+    let shown: usize = report.files.iter().map(|file| file.diagnostics.len()).sum();
+    let mut diagnostics = linted.diagnostics;
+    let found = diagnostics.len();
+    diagnostics.retain(|diagnostic| diagnostic.level >= show);
+    diagnostics.truncate(args.max_diagnostics.saturating_sub(shown));
+    report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
+    if !diagnostics.is_empty() {
+        report.files.push(FileReport { source, diagnostics, redactor: linted.redactor });
+    }
+}
+
+fn count(report: &mut Report, linted: &Linted) {
+    for diagnostic in &linted.diagnostics {
+        report.summary.count(diagnostic.level, 1);
+    }
+    for (level, number) in [Level::Info, Level::Warning, Level::Error].into_iter().zip(linted.uncounted) {
+        report.summary.count(level, number);
+    }
+}
+
+fn write(report: &Report, args: &CheckArgs) -> io::Result<()> {
+    let human = match args.format {
+        Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
+        _ => Human { color: false, width: 80 },
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    report::write(report, args.format, &human, &mut out)?;
+    out.flush()
+}
+
+/// Words about the run. What makes it incomplete is said even where quiet was asked for.
+fn say_words(report: &Report, args: &CheckArgs) {
+    for note in &report.incomplete {
+        say(&format!("{}: {}", note.path, note.reason));
+    }
+    if args.quiet {
+        return;
+    }
+    if args.format == Format::Human && report.summary.files > 0 {
+        say(&summary_line(&report.summary));
+    } else if report.summary.files == 0 && report.incomplete.is_empty() && !args.allow_empty {
+        say("no create-key request found in what was named");
+    }
+}
+
+fn exit(report: &Report, args: &CheckArgs) -> Exit {
+    let fails = args.fail_on.level().is_some_and(|level| report.summary.at_least(level) > 0);
+    if !report.incomplete.is_empty() {
+        Exit::Incomplete
+    } else if fails && !args.exit_zero {
+        Exit::Findings
+    } else if report.summary.files == 0 && !args.allow_empty && !args.requests_only {
+        Exit::NoRequest
+    } else {
+        Exit::Clean
+    }
+}

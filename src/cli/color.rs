@@ -1,0 +1,31 @@
+//! Whether output is in colour, and how wide it is.
+
+use std::io::IsTerminal;
+
+use super::args::Color;
+
+/// The width of a terminal that is none.
+const DEFAULT_WIDTH: usize = 80;
+
+/// Whether standard output is to be in colour.
+///
+/// What the command line says wins; then `NO_COLOR`, then `FORCE_COLOR` and `CLICOLOR_FORCE`, then `CLICOLOR=0`; then whether
+/// it is a terminal.
+pub(super) fn use_color(choice: Color) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    let is_zero = |name: &str| std::env::var_os(name).is_some_and(|value| value == "0");
+    match choice {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+        Color::Auto if is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE") => true,
+        Color::Auto if is_zero("CLICOLOR") => false,
+        Color::Auto => std::io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+/// How many columns standard output has.
+pub(super) fn width() -> usize {
+    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    terminal.unwrap_or(DEFAULT_WIDTH).clamp(40, 200)
+}

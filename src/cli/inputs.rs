@@ -1,0 +1,75 @@
+//! What there is to lint: named files, standard input, and what folders hold.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use super::args::CheckArgs;
+use crate::extract::EXTENSIONS;
+use crate::report::Note;
+use crate::source::{self, LoadError, Source};
+
+/// One thing to lint.
+pub(super) struct Input {
+    path: PathBuf,
+    /// Whether it was named, rather than come across in a folder.
+    pub is_named: bool,
+    /// Whether it is linted whatever it holds.
+    pub is_forced: bool,
+}
+
+impl Input {
+    fn named(path: PathBuf, args: &CheckArgs) -> Self {
+        Self { path, is_named: true, is_forced: !args.requests_only }
+    }
+
+    /// What findings call it: the path as it was given, with `/` on every system.
+    pub(super) fn name(&self, args: &CheckArgs) -> String {
+        if self.is_stdin() {
+            return args.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
+        }
+        let name = self.path.to_string_lossy();
+        let name =
+            if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") };
+        name.strip_prefix("./").map_or(name.clone(), ToOwned::to_owned)
+    }
+
+    fn is_stdin(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    /// Reads it.
+    pub(super) fn load(&self, args: &CheckArgs) -> Result<Source, LoadError> {
+        let name = self.name(args);
+        if self.is_stdin() {
+            source::load_stdin(&name, args.max_size)
+        } else {
+            source::load_file(&self.path, &name, args.max_size)
+        }
+    }
+}
+
+/// Everything that the paths of the command line amount to, each file once; and what could not be looked into.
+pub(super) fn collect(args: &CheckArgs) -> (Vec<Input>, Vec<Note>) {
+    let here = [PathBuf::from(".")];
+    let paths = if args.paths.is_empty() { &here[..] } else { &args.paths[..] };
+    let mut inputs = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        if path != Path::new("-") && path.is_dir() {
+            let found = source::walk(path, EXTENSIONS, &args.exclude, args.no_ignore);
+            inputs.extend(found.files.into_iter().map(|path| Input { path, is_named: false, is_forced: false }));
+            failures.extend(found.failures.into_iter().map(|(path, reason)| note(&path, reason)));
+        } else if !(args.force_exclude && source::is_excluded(Path::new("."), path, &args.exclude)) {
+            inputs.push(Input::named(path.clone(), args));
+        }
+    }
+    let mut seen = HashSet::new();
+    if paths.len() > 1 {
+        inputs.retain(|input| seen.insert(input.path.clone()));
+    }
+    (inputs, failures)
+}
+
+fn note(path: &Path, reason: String) -> Note {
+    Note { path: path.to_string_lossy().into_owned(), reason }
+}

@@ -1,0 +1,68 @@
+//! Arguments, commands, exit codes.
+
+mod args;
+mod check;
+mod color;
+mod exit;
+mod explain;
+mod inputs;
+mod levels;
+mod rules;
+mod schema;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::Verb;
+pub use exit::Exit;
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    // A panic is caught where an input is linted and said there, without what the input holds.
+    std::panic::set_hook(Box::new(|_| {}));
+    run(std::env::args_os().skip(1).collect()).into()
+}
+
+/// Runs one command line, without the name of the program.
+fn run(words: Vec<OsString>) -> Exit {
+    match args::parse(words) {
+        Ok(Verb::Check(check)) => check::run(&check),
+        Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
+        Ok(Verb::Explain(explain)) => explain::run(&explain),
+        Ok(Verb::Schema(schema)) => print(schema::run(&schema)),
+        Err(error) => refuse(&error),
+    }
+}
+
+/// Help that was asked for goes to standard output, a wrong use to standard error.
+fn refuse(error: &clap::Error) -> Exit {
+    let is_help = !error.use_stderr();
+    // Nothing is left to be done where not even this can be written.
+    let _ = error.print();
+    if is_help { Exit::Clean } else { Exit::Usage }
+}
+
+/// Writes to standard output. Whoever closed it, as `| head` does, has read enough.
+fn print(text: &str) -> Exit {
+    let mut out = io::stdout().lock();
+    finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()), Exit::Clean)
+}
+
+/// The exit code after writing: a full disk is said, a closed pipe is not.
+fn finish(written: io::Result<()>, exit: Exit) -> Exit {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say(&format!("the findings cannot be written: {error}"));
+            Exit::Incomplete
+        }
+        _ => exit,
+    }
+}
+
+/// A word about the run, on standard error.
+fn say(words: &str) {
+    let words = crate::diagnostic::escape_controls(words);
+    let _ = writeln!(io::stderr(), "cckm-lint: {words}");
+}

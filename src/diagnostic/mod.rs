@@ -1,0 +1,95 @@
+//! What a finding is: a rule, a level, words, labelled places, and perhaps a fix.
+//!
+//! Rules build a [`Finding`] on places of the request's tree; [`Diagnostic`] is what becomes of it once its places were
+//! lifted to the file, its words were [redacted](redact), and its level was decided. Reporters only see diagnostics.
+
+mod apply;
+mod finding;
+mod fingerprint;
+mod level;
+pub mod redact;
+mod words;
+
+pub use apply::apply;
+pub use finding::{Finding, Fix, Safety};
+pub use fingerprint::{fingerprint, identity};
+pub use level::Level;
+pub use words::{and_list, article, clip, count, escape_controls, is_unsafe, or_list, quoted};
+
+use crate::json::Edit;
+use crate::lint::Meta;
+use crate::source::Span;
+
+/// A finding in a file, ready to be reported.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static Meta,
+    /// How bad it is.
+    pub level: Level,
+    /// What is wrong: one sentence, in the user's words and fields.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where the mend goes, in bytes of the file.
+    pub span: Span,
+    /// What stands at the primary place.
+    pub label: String,
+    /// Other places that matter, at most ten.
+    pub related: Vec<Label>,
+    /// Which request of the file it is about, from 0.
+    pub request: Option<u32>,
+    /// JSON Pointer of the primary place within its request text.
+    pub pointer: String,
+    /// How it can be mended without a person.
+    pub fix: Option<FileFix>,
+    /// Stays the same while the file is edited elsewhere.
+    pub fingerprint: String,
+}
+
+impl Diagnostic {
+    /// Takes secrets out of every word. A fix that would write one is withheld.
+    pub(crate) fn redact(&mut self, redactor: &redact::Redactor) {
+        let scrub = |words: &mut String| {
+            if let std::borrow::Cow::Owned(clean) = redactor.scrub(words) {
+                *words = clean;
+            }
+        };
+        for words in [&mut self.message, &mut self.label, &mut self.pointer].into_iter().chain(&mut self.help) {
+            scrub(words);
+        }
+        for label in &mut self.related {
+            scrub(&mut label.text);
+            scrub(&mut label.pointer);
+        }
+        let writes_secret = |edit: &Edit| matches!(redactor.scrub(&edit.text), std::borrow::Cow::Owned(_));
+        if self.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(writes_secret)) {
+            self.fix = None;
+        }
+    }
+}
+
+/// A place with words on it.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// In bytes of the file.
+    pub span: Span,
+    /// What stands there.
+    pub text: String,
+    /// JSON Pointer within the request text.
+    pub pointer: String,
+}
+
+/// A fix in places of the file.
+#[derive(Clone, Debug)]
+pub struct FileFix {
+    /// Whether it can be applied without looking.
+    pub safety: Safety,
+    /// What it does.
+    pub title: String,
+    /// The changes, none of which overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// The most related places that a finding shows.
+pub const MAX_RELATED: usize = 10;

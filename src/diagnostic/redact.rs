@@ -1,0 +1,239 @@
+//! Secrets that stand in an input and must not stand in an output.
+//!
+//! Found here, and only here: the rule `credential-in-input` reports them, and every message and excerpt is rid of them.
+
+use std::borrow::Cow;
+
+use crate::catalog::placeholder::is_placeholder;
+use crate::source::Span;
+
+/// A secret that stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// Where.
+    pub span: Span,
+    /// What it is.
+    pub kind: SecretKind,
+}
+
+/// What kind of secret it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretKind {
+    /// A token that stands for a session: whoever has it is that user.
+    BearerToken,
+    /// The secret half of an AWS access key.
+    AwsSecretKey,
+    /// A private key in PEM form.
+    PrivateKey,
+}
+
+impl SecretKind {
+    /// What a sentence calls it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::BearerToken => "a bearer token",
+            Self::AwsSecretKey => "an AWS secret access key",
+            Self::PrivateKey => "a private key",
+        }
+    }
+}
+
+/// The fewest characters that make a token.
+const TOKEN_LENGTH: usize = 20;
+/// The length of an AWS secret access key. Source: docs.aws.amazon.com, IAM, access keys.
+const AWS_SECRET_LENGTH: usize = 40;
+/// How far in front of a run of token characters its name is looked for, in bytes.
+const NAME_REACH: usize = 48;
+
+/// The secrets of `text`, in order.
+#[must_use]
+pub fn find(text: &str) -> Vec<Secret> {
+    let mut found = private_keys(text);
+    for run in token_runs(text) {
+        let inside = found.iter().any(|secret| secret.span.start <= run.start && run.end <= secret.span.end);
+        if let Some(kind) = kind_of(text, run).filter(|_| !inside) {
+            found.push(Secret { span: run, kind });
+        }
+    }
+    found.sort_unstable_by_key(|secret| secret.span);
+    found
+}
+
+/// Runs of at least [`TOKEN_LENGTH`] characters that tokens and keys are made of.
+fn token_runs(text: &str) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let len = rest.iter().take_while(|c| is_token(**c)).count();
+            let run = Span::new(at, at + len);
+            at += len + 1;
+            if len >= TOKEN_LENGTH {
+                return Some(run);
+            }
+        }
+        None
+    })
+}
+
+const fn is_token(c: u8) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, b'.' | b'_' | b'-' | b'~' | b'+' | b'/' | b'=')
+}
+
+fn kind_of(text: &str, run: Span) -> Option<SecretKind> {
+    let token = run.of(text);
+    if is_jwt(token) {
+        return Some(SecretKind::BearerToken);
+    }
+    let before = name_before(text, run);
+    if ends_in_bearer(&before) && !is_stand_in(token) {
+        return Some(SecretKind::BearerToken);
+    }
+    (before.contains("secret") && is_aws_secret(token)).then_some(SecretKind::AwsSecretKey)
+}
+
+/// What stands in front of a run on the same line, in lower case.
+fn name_before(text: &str, run: Span) -> String {
+    let mut start = run.start().saturating_sub(NAME_REACH);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = text.get(start..run.start()).unwrap_or_default();
+    before.rsplit(['\n', '\r']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether what is named last, whatever punctuation follows, is a bearer token: `Bearer …`, `"AUTHTOKEN": "…"`.
+fn ends_in_bearer(before: &str) -> bool {
+    let name = before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    ["bearer", "authorization", "authtoken"].iter().any(|word| name.ends_with(word))
+}
+
+/// Three parts with dots between, of which the first is a JSON object in base64.
+fn is_jwt(token: &str) -> bool {
+    let mut parts = token.split('.');
+    let [header, payload, signature] = [parts.next(), parts.next(), parts.next()];
+    header.is_some_and(|header| header.starts_with("eyJ")) && payload.is_some() && signature.is_some()
+}
+
+/// A word of the documentation in a token's place: `YOUR_ACCESS_TOKEN_HERE`, `xxxxxxxx…`.
+fn is_stand_in(token: &str) -> bool {
+    let shouted = token.bytes().all(|c| c.is_ascii_uppercase() || matches!(c, b'_' | b'-'));
+    shouted || is_placeholder(token)
+}
+
+/// Forty characters of base64, mixed as random ones are; AWS's documented examples end in `EXAMPLEKEY`.
+fn is_aws_secret(token: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| token.as_bytes().iter().any(test);
+    token.len() == AWS_SECRET_LENGTH
+        && !token.ends_with("EXAMPLEKEY")
+        && !token.contains(['.', '_', '-', '~'])
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit)
+}
+
+fn private_keys(text: &str) -> Vec<Secret> {
+    const END: &str = "PRIVATE KEY-----";
+    let begins = memchr::memmem::find_iter(text.as_bytes(), b"-----BEGIN ");
+    let spans = begins.filter_map(|start| {
+        let rest = text.get(start..)?;
+        let header = rest.find(END).filter(|header| !rest.get(..*header).is_some_and(|kind| kind.contains('\n')))? + END.len();
+        let body = rest.get(header..)?;
+        let end = body.find(END).map(|end| end + END.len()).or_else(|| body.find('"')).unwrap_or(body.len());
+        Some(Span::new(start, start + header + end))
+    });
+    spans.map(|span| Secret { span, kind: SecretKind::PrivateKey }).collect()
+}
+
+/// The secrets of one input, to be kept out of what is said of it.
+#[derive(Clone, Debug, Default)]
+pub struct Redactor {
+    spans: Vec<Span>,
+    texts: Vec<String>,
+}
+
+impl Redactor {
+    /// Learns the secrets of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut redactor = Self::default();
+        for secret in find(text) {
+            redactor.spans.push(secret.span);
+            redactor.texts.push(secret.span.of(text).to_owned());
+        }
+        redactor
+    }
+
+    /// Learns a secret that is written with escapes: where it is written, and what it says.
+    pub fn add(&mut self, span: Span, text: &str) {
+        self.spans.push(span);
+        self.texts.push(text.to_owned());
+    }
+
+    /// Where secrets stand in the input.
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// `words` without the secrets, nor the beginning of one.
+    #[must_use]
+    pub fn scrub<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        let mut clean = Cow::Borrowed(words);
+        for secret in &self.texts {
+            let head = secret.get(..8).unwrap_or(secret);
+            while let Some(start) = clean.find(head) {
+                let rest = clean.get(start..).unwrap_or_default();
+                let len = rest.bytes().zip(secret.bytes()).take_while(|(a, b)| a == b).count();
+                let mut scrubbed = clean.clone().into_owned();
+                scrubbed.replace_range(start..start + len, "***");
+                clean = Cow::Owned(scrubbed);
+            }
+        }
+        let own = find(&clean);
+        if own.is_empty() {
+            return clean;
+        }
+        let mut scrubbed = clean.into_owned();
+        for secret in own.iter().rev() {
+            scrubbed.replace_range(secret.span.start()..secret.span.end(), "***");
+        }
+        Cow::Owned(scrubbed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<SecretKind> {
+        find(text).into_iter().map(|secret| secret.kind).collect()
+    }
+
+    #[test]
+    fn secrets_are_told_from_what_only_looks_like_one() {
+        use SecretKind::{AwsSecretKey, BearerToken, PrivateKey};
+        assert_eq!(kinds(r#""AUTHTOKEN": "eyJub3QiOiJhIn0.cmVhbA.dG9rZW4""#), [BearerToken]);
+        assert_eq!(kinds("Authorization: Bearer 0123456789abcdef0123"), [BearerToken]);
+        assert_eq!(kinds("aws_secret_access_key = AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/Ab"), [AwsSecretKey]);
+        assert_eq!(kinds("-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----"), [PrivateKey]);
+        for text in [
+            "Authorization: Bearer $TOKEN",
+            "Authorization: Bearer YOUR_ACCESS_TOKEN_HERE",
+            "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            r#""Alias": "a-very-long-alias-for-the-payments-service""#,
+            "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+        ] {
+            assert!(kinds(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_shows_neither_a_secret_nor_its_beginning() {
+        let redactor = Redactor::new("Authorization: Bearer 0123456789abcdef0123");
+        assert_eq!(redactor.scrub("`0123456789abcdef0123` is no region"), "`***` is no region");
+        assert_eq!(redactor.scrub("`0123456789abc…` is no region"), "`***…` is no region");
+    }
+}

@@ -1,0 +1,110 @@
+//! Putting values into sentences.
+
+use std::borrow::Cow;
+
+/// How many characters of a value a sentence shows.
+const SHOWN: usize = 60;
+
+/// A value of the user's in backquotes, escaped and cut to a length that a sentence bears.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    format!("`{}`", clip(&escape_controls(text), SHOWN))
+}
+
+/// At most `most` characters of `text`, with `…` where some were cut.
+#[must_use]
+pub fn clip(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some(_) => {
+            let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+            Cow::Owned(kept + "…")
+        }
+    }
+}
+
+/// Characters that a terminal would act upon, or that change how the text around them reads, as `\u{…}`.
+#[must_use]
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_unsafe(c) { shown.extend(c.escape_default()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+/// Control characters, bidirectional overrides and isolates, and marks that have no width.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
+}
+
+/// `a`, `a and b`, `a, b and c`
+#[must_use]
+pub fn and_list<S: AsRef<str>>(items: &[S]) -> String {
+    list(items, "and")
+}
+
+/// `a`, `a or b`, `a, b or c`
+#[must_use]
+pub fn or_list<S: AsRef<str>>(items: &[S]) -> String {
+    list(items, "or")
+}
+
+fn list<S: AsRef<str>>(items: &[S], word: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} {word} {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// `1 character`, `3 characters`, `32,768 bytes`
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{grouped} {noun}{plural}")
+}
+
+/// `an HMAC key`, `a key`: the noun with its article, by its first letter.
+#[must_use]
+pub fn article(noun: &str) -> String {
+    let vowel =
+        noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']) || noun.starts_with("HMAC") || noun.starts_with("RSA");
+    format!("{} {noun}", if vowel { "an" } else { "a" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_reaches_a_sentence_in_one_harmless_piece() {
+        assert_eq!(quoted("eu-west-1"), "`eu-west-1`");
+        assert_eq!(quoted("\u{1b}[2Jx\u{202e}"), r"`\u{1b}[2Jx\u{202e}`");
+        assert_eq!(quoted(&"a".repeat(100)).chars().count(), 62);
+    }
+
+    #[test]
+    fn lists_and_counts_read_as_people_write_them() {
+        assert_eq!(and_list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(or_list(&["a"]), "a");
+        assert_eq!(count(1, "tag"), "1 tag");
+        assert_eq!(count(32_768, "byte"), "32,768 bytes");
+    }
+}

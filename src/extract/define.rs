@@ -1,0 +1,88 @@
+//! `--define NAME=VALUE`: holes that the user fills in.
+
+use std::borrow::Cow;
+
+use super::Document;
+use crate::json::{Syntax, encode, holes};
+use crate::source::{Origin, Span};
+
+/// A value for the hole of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    /// What stands between the braces, or behind the `$`.
+    pub name: String,
+    /// What is put there.
+    pub value: String,
+}
+
+/// Not `NAME=VALUE`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct InvalidDefinition;
+
+impl std::fmt::Display for InvalidDefinition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("expected NAME=VALUE")
+    }
+}
+
+impl std::error::Error for InvalidDefinition {}
+
+impl std::str::FromStr for Definition {
+    type Err = InvalidDefinition;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, value) = text.split_once('=').filter(|(name, _)| !name.trim().is_empty()).ok_or(InvalidDefinition)?;
+        Ok(Self { name: name.trim().to_owned(), value: value.to_owned() })
+    }
+}
+
+/// The text that stands at `offset` of its file, with defined holes replaced. A label on a part of the value that was put in
+/// covers the hole.
+pub(super) fn fill<'s>(text: &'s str, offset: usize, definitions: &[Definition]) -> Document<'s> {
+    let unchanged = || Document { text: Cow::Borrowed(text), origin: Origin::verbatim(offset, text.len()) };
+    if definitions.is_empty() {
+        return unchanged();
+    }
+    let mut filled = String::new();
+    let mut origin = Origin::builder();
+    let mut at = 0;
+    for hole in holes(text, Syntax::Template) {
+        let Some(value) = text.get(hole.clone()).and_then(|hole| value_of(hole, definitions)) else { continue };
+        origin.copy(filled.len(), Span::new(offset + at, offset + hole.start));
+        filled.push_str(text.get(at..hole.start).unwrap_or_default());
+        origin.replace(filled.len(), Span::new(offset + hole.start, offset + hole.end));
+        filled.push_str(&inside_string(value));
+        at = hole.end;
+    }
+    if at == 0 {
+        return unchanged();
+    }
+    origin.copy(filled.len(), Span::new(offset + at, offset + text.len()));
+    filled.push_str(text.get(at..).unwrap_or_default());
+    Document { text: Cow::Owned(filled), origin }
+}
+
+fn value_of<'d>(hole: &str, definitions: &'d [Definition]) -> Option<&'d str> {
+    let name = hole.trim_start_matches(['$', '{']).trim_end_matches('}').trim();
+    definitions.iter().rev().find(|definition| definition.name == name).map(|definition| definition.value.as_str())
+}
+
+/// Holes stand inside strings far more often than in place of a value; what needs no escape is the same in both.
+fn inside_string(value: &str) -> String {
+    let encoded = encode(value);
+    encoded.get(1..encoded.len() - 1).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hole_is_filled_and_labels_cover_it() {
+        let definitions = ["REGION=eu-west-1".parse().unwrap()];
+        let document = fill(r#"{"region":"${REGION}"}"#, 5, &definitions);
+        assert_eq!(document.text, r#"{"region":"eu-west-1"}"#);
+        assert_eq!(document.origin.lift(Span::new(10, 21)), Span::new(15, 26));
+        assert_eq!(document.origin.lift(Span::new(12, 13)), Span::new(16, 25));
+    }
+}

@@ -1,0 +1,86 @@
+//! Where requests stand in a text.
+//!
+//! Yields request texts, each with an [`Origin`] that leads from its bytes back to those of the file.
+
+mod define;
+mod json;
+
+use std::borrow::Cow;
+
+pub use define::{Definition, InvalidDefinition};
+pub use json::{Holding, holding, requests};
+
+use crate::source::{Origin, Source, Span};
+
+/// What an input is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// One JSON text: a request, or an array of requests.
+    Json,
+    /// A JSON text a line.
+    Ndjson,
+    /// By the extension; by the content for standard input and unknown extensions.
+    Auto,
+}
+
+/// The extensions that are looked at in a folder.
+pub const EXTENSIONS: &[&str] = &["json", "ndjson", "jsonl"];
+
+/// A JSON text in a file.
+#[derive(Clone, Debug)]
+pub struct Document<'s> {
+    /// The text, decoded, with defined holes filled in.
+    pub text: Cow<'s, str>,
+    /// Where its bytes stand in the file.
+    pub origin: Origin,
+}
+
+/// The JSON texts of `source`, with the holes that `definitions` name filled in.
+pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definition]) -> impl Iterator<Item = Document<'s>> {
+    let form = match form {
+        Form::Auto => detect(source),
+        known => known,
+    };
+    let text = source.text();
+    let body = source.body();
+    let mut rest = Some(body);
+    std::iter::from_fn(move || {
+        let span = match form {
+            Form::Ndjson => next_line(&mut rest, text)?,
+            _ => rest.take()?,
+        };
+        Some(define::fill(span.of(text), span.start(), definitions))
+    })
+}
+
+/// The next line that is not blank.
+fn next_line(rest: &mut Option<Span>, text: &str) -> Option<Span> {
+    loop {
+        let left = (*rest)?;
+        let line = memchr::memchr(b'\n', left.of(text).as_bytes()).map_or(left.len(), |end| end);
+        let span = Span::new(left.start(), left.start() + line);
+        *rest = (span.end() < left.end()).then(|| Span::new(span.end() + 1, left.end()));
+        if !span.of(text).trim().is_empty() {
+            return Some(span);
+        }
+    }
+}
+
+/// What a source is by its extension, or else by its content.
+fn detect(source: &Source) -> Form {
+    let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("json") => Form::Json,
+        Some("ndjson" | "jsonl") => Form::Ndjson,
+        _ => by_content(source),
+    }
+}
+
+/// A first line that is a whole JSON object, and a second one that starts another: NDJSON. Everything else is JSON.
+fn by_content(source: &Source) -> Form {
+    let mut lines = source.body().of(source.text()).lines().filter(|line| !line.trim().is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return Form::Json };
+    let is_object = |line: &str| line.trim_start().starts_with('{');
+    let is_ndjson = is_object(first) && is_object(second) && crate::json::parse(first).errors().is_empty();
+    if is_ndjson { Form::Ndjson } else { Form::Json }
+}

@@ -1,0 +1,84 @@
+//! Template holes: parts of a text that something else will fill in before the request is sent.
+
+use std::ops::Range;
+
+/// Which `${…}` are holes, and which belong to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// Every `${…}` is a hole.
+    Template,
+    /// `${aws:…}`, `${kms:…}`, `${*}`, `${?}` and `${$}` are policy variables, as in a key policy.
+    KeyPolicy,
+}
+
+/// The holes of `text`, in order: `${…}`, `{{ … }}`, and `$NAME` of two or more of `A-Z 0-9 _` after no word character.
+///
+/// `US$` and `$5` are text.
+#[must_use]
+pub fn holes(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr2(b'$', b'{', text.as_bytes().get(at..).unwrap_or_default()) {
+        let start = at + start;
+        match hole_at(text, start, syntax) {
+            Some(end) => {
+                found.push(start..end);
+                at = end;
+            }
+            None => at = start + 1,
+        }
+    }
+    found
+}
+
+/// The end of the hole that starts at byte `start`, if one does.
+pub(super) fn hole_at(text: &str, start: usize, syntax: Syntax) -> Option<usize> {
+    let rest = text.get(start..)?;
+    if let Some(body) = rest.strip_prefix("{{") {
+        return body.find("}}").map(|close| start + close + 4);
+    }
+    if let Some(body) = rest.strip_prefix("${") {
+        let close = body.find('}')?;
+        let name = body.get(..close)?;
+        let is_variable = syntax == Syntax::KeyPolicy && is_policy_variable(name);
+        return (!is_variable).then_some(start + close + 3);
+    }
+    let name = rest.strip_prefix('$')?;
+    let len = name.bytes().take_while(|c| matches!(c, b'A'..=b'Z' | b'0'..=b'9' | b'_')).count();
+    let is_name = len >= 2 && !name.starts_with(|c: char| c.is_ascii_digit());
+    let after_word = text.get(..start)?.chars().next_back().is_some_and(is_word);
+    let goes_on = name.get(len..)?.starts_with(is_word);
+    (is_name && !after_word && !goes_on).then_some(start + 1 + len)
+}
+
+fn is_policy_variable(name: &str) -> bool {
+    matches!(name, "*" | "?" | "$") || name.starts_with("aws:") || name.starts_with("kms:")
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        holes(text, Syntax::Template).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn holes_are_told_from_text() {
+        assert_eq!(found("app-${ENV}.x"), ["${ENV}"]);
+        assert_eq!(found("{{ env }}-$REGION/$K8S"), ["{{ env }}", "$REGION", "$K8S"]);
+        for text in ["US$", "$5", "$12", "US$AB", "$a", "$A", "${open", "{x}", "$Env", "$ENVx"] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_policy_variable_is_no_hole_in_a_key_policy() {
+        assert!(holes("${aws:PrincipalTag/team} ${*}", Syntax::KeyPolicy).is_empty());
+        assert_eq!(holes("${ACCOUNT}", Syntax::KeyPolicy), [0..10]);
+    }
+}

@@ -1,0 +1,34 @@
+//! The spanned JSON tree.
+//!
+//! Every key and every value carries its byte range; duplicates and order are kept; after a syntax error the parser goes
+//! on, so one lost brace does not hide nine other findings. Nothing here recurses on the depth of the input. It accepts
+//! exactly what RFC 8259 and `serde_json` accept, but for these: duplicate keys are kept, numbers of any size are numbers,
+//! nesting ends at [`MAX_DEPTH`], and a template hole such as `${NAME}` may stand where a value would.
+
+mod edit;
+mod error;
+mod hole;
+mod number;
+mod parser;
+mod place;
+mod scan;
+mod string;
+mod tree;
+mod value;
+
+pub use edit::{Edit, insert_member, remove_member};
+pub use error::{SyntaxError, SyntaxErrorKind};
+pub use hole::{Syntax, holes};
+pub use place::Place;
+pub use string::{decode, encode};
+pub use tree::{Kind, NodeId, Tree};
+pub use value::{Key, Value};
+
+/// The deepest nesting that is read, the outermost value being 1.
+pub const MAX_DEPTH: usize = 128;
+
+/// Parses `text`. Never fails: what is wrong is in [`Tree::errors`].
+#[must_use]
+pub fn parse(text: &str) -> Tree<'_> {
+    parser::Parser::new(text).parse()
+}

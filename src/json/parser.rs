@@ -1,0 +1,402 @@
+//! The parser: an explicit stack instead of recursion, and a way on after every error.
+
+use super::MAX_DEPTH;
+use super::error::{SyntaxError, SyntaxErrorKind};
+use super::scan::Token;
+use super::tree::{Kind, NO_KEY, Node, Tree};
+use crate::source::Span;
+
+/// A text that is no JSON at all would otherwise yield an error a word.
+const MAX_ERRORS: usize = 100;
+
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    pub(super) at: usize,
+    nodes: Vec<Node>,
+    errors: Vec<SyntaxError>,
+    open: Vec<Open>,
+    key: Option<Token>,
+    too_deep: Option<Span>,
+}
+
+/// An object or list that is being read.
+struct Open {
+    node: u32,
+    closer: u8,
+    children: u32,
+    /// A comma was read, so another child must come.
+    comma: Option<Span>,
+}
+
+impl<'t> Parser<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            nodes: Vec::with_capacity(text.len() / 16 + 1),
+            errors: Vec::new(),
+            open: Vec::new(),
+            key: None,
+            too_deep: None,
+        }
+    }
+
+    pub(super) fn parse(mut self) -> Tree<'t> {
+        self.skip_space();
+        if self.peek().is_none() {
+            if self.errors.is_empty() {
+                self.error(0, 0, SyntaxErrorKind::Empty);
+            }
+        } else {
+            self.value();
+            while !self.open.is_empty() {
+                self.child();
+            }
+            self.end();
+        }
+        Tree { text: self.text, nodes: self.nodes, errors: self.errors, too_deep: self.too_deep }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn error(&mut self, start: usize, end: usize, kind: SyntaxErrorKind) {
+        if self.errors.len() < MAX_ERRORS {
+            self.errors.push(SyntaxError { span: Span::new(start, end), kind });
+        }
+    }
+
+    /// Reads the next thing inside the innermost open object or list.
+    fn child(&mut self) {
+        self.skip_space();
+        let Some(open) = self.open.last() else { return };
+        let (first, comma, closer) = (open.children == 0, open.comma, open.closer);
+        match self.peek() {
+            None => self.end_of_text(),
+            Some(b'}' | b']') => self.close(),
+            Some(b',') => self.comma(),
+            Some(_) => {
+                if !first && comma.is_none() && (closer == b']' || self.at_name()) {
+                    self.missing_comma(closer);
+                }
+                if closer == b'}' { self.member() } else { self.value() }
+            }
+        }
+    }
+
+    /// A comma: between two children where it belongs, or one too many.
+    fn comma(&mut self) {
+        let span = Span::new(self.at, self.at + 1);
+        self.at += 1;
+        let extra = self.open.last().is_some_and(|open| open.children == 0 || open.comma.is_some());
+        if extra {
+            self.error(span.start(), span.end(), SyntaxErrorKind::ExtraComma);
+        } else if let Some(open) = self.open.last_mut() {
+            open.comma = Some(span);
+        }
+    }
+
+    /// Whether something that reads as the name of a member stands here.
+    fn at_name(&self) -> bool {
+        let c = self.rest().chars().next();
+        c.is_some_and(|c| c == '_' || c.is_alphabetic() || is_quote(c))
+    }
+
+    fn missing_comma(&mut self, closer: u8) {
+        let end = self.text.get(..self.at).map_or(0, |before| before.trim_end().len());
+        let last_was_invalid = self.errors.last().is_some_and(|error| error.span.end() >= end);
+        if !last_was_invalid {
+            self.error(end, end, SyntaxErrorKind::ExpectedComma(char::from(closer)));
+        }
+    }
+
+    /// A member of an object: its name, the colon, its value.
+    fn member(&mut self) {
+        let start = self.at;
+        let Some(name) = self.name() else { return };
+        self.skip_space();
+        match self.peek() {
+            Some(b':') => self.at += 1,
+            Some(b'=') => {
+                self.error(self.at, self.at + 1, SyntaxErrorKind::ExpectedColon);
+                self.at += 1;
+            }
+            _ if name.kind == Kind::Hole => return self.push(NO_KEY, name),
+            _ if name.kind == Kind::Invalid && self.errors.last().is_some_and(|last| last.span.start() == start) => return,
+            Some(b',' | b'}' | b']') | None => return self.lone_name(name),
+            _ => self.error(name.span.start(), name.span.end(), SyntaxErrorKind::ExpectedColon),
+        }
+        self.skip_space();
+        if self.peek() == Some(b':') {
+            self.error(self.at, self.at + 1, SyntaxErrorKind::ExpectedValue);
+            self.at += 1;
+            self.skip_space();
+        }
+        self.key = Some(name);
+        self.value();
+    }
+
+    /// A name with neither colon nor value.
+    fn lone_name(&mut self, name: Token) {
+        self.error(name.span.start(), name.span.end(), SyntaxErrorKind::ExpectedColon);
+        let token = Token { span: Span::point(name.span.end()), kind: Kind::Invalid, escaped: false };
+        self.push_with(Some(name), token);
+    }
+
+    /// The name of a member, in whatever quotes; nothing where none could be read.
+    fn name(&mut self) -> Option<Token> {
+        let start = self.at;
+        let c = self.rest().chars().next()?;
+        match c {
+            '"' => Some(self.string()),
+            _ if self.at_hole() => self.hole(),
+            c if is_quote(c) => Some(self.foreign_quotes(c)),
+            '<' => {
+                self.placeholder();
+                self.skip_to_delimiter();
+                None
+            }
+            c if c.is_alphabetic() || c == '_' || c == '$' => {
+                let len = self.rest().find(|c: char| c.is_whitespace() || "{}[],:=\"'".contains(c));
+                self.at += len.unwrap_or(self.rest().len());
+                self.error(start, self.at, SyntaxErrorKind::UnquotedKey);
+                Some(Token { span: Span::new(start, self.at), kind: Kind::String, escaped: false })
+            }
+            _ => {
+                self.expected_key(start, c);
+                None
+            }
+        }
+    }
+
+    /// Something that cannot be a name: a bracket is read and forgotten, anything else is passed over to the next comma.
+    fn expected_key(&mut self, start: usize, c: char) {
+        if matches!(c, '{' | '[') {
+            self.error(start, start + 1, SyntaxErrorKind::ExpectedKey);
+            self.skip_container();
+        } else {
+            let len = self.rest().find([',', '}', ']', '\n']).unwrap_or(self.rest().len()).max(c.len_utf8());
+            let shown = self.rest().get(..len).unwrap_or_default().trim_end().len();
+            self.error(start, start + shown, SyntaxErrorKind::ExpectedKey);
+            self.at += len;
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.children += 1;
+            open.comma = None;
+        }
+    }
+
+    /// A value, or what stands in its place.
+    fn value(&mut self) {
+        let start = self.at;
+        let token = match self.rest().chars().next() {
+            Some('"') => self.string(),
+            Some('$' | '{') if self.at_hole() => self.hole().unwrap_or_else(|| self.word()),
+            Some('{') => return self.open(Kind::Object, b'}'),
+            Some('[') => return self.open(Kind::Array, b']'),
+            Some(c) if is_quote(c) => self.foreign_quotes(c),
+            Some('<') => {
+                self.placeholder();
+                Token { span: Span::new(start, self.at), kind: Kind::Invalid, escaped: false }
+            }
+            Some(',' | '}' | ']' | ':') | None => {
+                self.missing_value(start);
+                Token { span: Span::point(start), kind: Kind::Invalid, escaped: false }
+            }
+            Some(_) => self.word(),
+        };
+        let key = self.key.take();
+        self.push_with(key, token);
+        if token.kind == Kind::Invalid && !self.open.is_empty() {
+            self.skip_to_delimiter();
+        }
+    }
+
+    /// What stands behind something invalid belongs to it, up to the next comma, bracket or line.
+    fn skip_to_delimiter(&mut self) {
+        let rest = self.rest();
+        self.at += rest.find([',', '}', ']', '\n', '\r']).unwrap_or(rest.len());
+    }
+
+    /// Nothing stands where a value belongs: what stands there instead is labelled.
+    fn missing_value(&mut self, start: usize) {
+        let found = self.rest().chars().next();
+        self.error(start, start + found.map_or(0, char::len_utf8), SyntaxErrorKind::ExpectedValue);
+        if found == Some(':') {
+            self.at += 1;
+        }
+        if self.open.is_empty() {
+            self.at = self.text.len();
+        }
+    }
+
+    fn foreign_quotes(&mut self, opening: char) -> Token {
+        match opening {
+            '\'' => self.foreign_string('\'', &['\''], SyntaxErrorKind::SingleQuotes),
+            '\u{2018}' => self.foreign_string(opening, &['\u{2019}', '\''], SyntaxErrorKind::CurlyQuotes),
+            _ => self.foreign_string(opening, &['\u{201d}', '\u{201c}', '"'], SyntaxErrorKind::CurlyQuotes),
+        }
+    }
+
+    /// `<kms id>`, up to the closing angle bracket on the same line.
+    fn placeholder(&mut self) {
+        let line = self.rest().lines().next().unwrap_or_default();
+        let len = line.find('>').map_or(1, |close| close + 1);
+        self.error(self.at, self.at + len, SyntaxErrorKind::Placeholder);
+        self.at += len;
+        if let Some(open) = self.open.last_mut() {
+            open.children += 1;
+            open.comma = None;
+        }
+    }
+
+    fn push(&mut self, key: Span, token: Token) {
+        let (parent, index) = self.enter();
+        let next = self.nodes.len() as u32 + 1;
+        self.nodes.push(Node {
+            span: token.span,
+            key,
+            next,
+            parent,
+            index,
+            kind: token.kind,
+            escaped: token.escaped,
+            key_escaped: false,
+        });
+    }
+
+    fn push_with(&mut self, key: Option<Token>, token: Token) {
+        self.push(key.map_or(NO_KEY, |key| key.span), token);
+        if let Some(node) = self.nodes.last_mut() {
+            node.key_escaped = key.is_some_and(|key| key.escaped);
+        }
+    }
+
+    /// Counts a child of the innermost open object or list: that one's node, and the child's place in it.
+    fn enter(&mut self) -> (u32, u32) {
+        self.open.last_mut().map_or((0, 0), |open| {
+            open.children += 1;
+            open.comma = None;
+            (open.node, open.children - 1)
+        })
+    }
+
+    fn open(&mut self, kind: Kind, closer: u8) {
+        let span = Span::new(self.at, self.at + 1);
+        let key = self.key.take();
+        if self.open.len() >= MAX_DEPTH {
+            self.too_deep.get_or_insert(span);
+            self.skip_container();
+            return self.push_with(key, Token { span: Span::new(span.start(), self.at), kind: Kind::Invalid, escaped: false });
+        }
+        self.push_with(key, Token { span, kind, escaped: false });
+        self.at += 1;
+        self.open.push(Open { node: self.nodes.len() as u32 - 1, closer, children: 0, comma: None });
+    }
+
+    /// A closing bracket: of the innermost open one, of one further out, or of none.
+    fn close(&mut self) {
+        let Some(c) = self.peek() else { return };
+        let Some(innermost) = self.open.last() else { return };
+        if innermost.closer == c {
+            if let Some(comma) = innermost.comma {
+                self.error(comma.start(), comma.end(), SyntaxErrorKind::TrailingComma);
+            }
+            self.at += 1;
+            return self.pop();
+        }
+        let opener = self.opener(innermost.node);
+        let kind = SyntaxErrorKind::Mismatched(opener, char::from(innermost.closer));
+        self.error(self.at, self.at + 1, kind);
+        // Where the bracket closes an outer one, the inner one was forgotten; else it was typed for the other kind.
+        if self.open.iter().any(|open| open.closer == c) {
+            self.pop();
+        } else {
+            self.at += 1;
+            self.pop();
+        }
+    }
+
+    fn opener(&self, node: u32) -> Span {
+        let start = self.nodes.get(node as usize).map_or(0, |node| node.span.start());
+        Span::new(start, start + 1)
+    }
+
+    fn pop(&mut self) {
+        let Some(closed) = self.open.pop() else { return };
+        let next = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(closed.node as usize) {
+            node.span = Span::new(node.span.start(), self.at);
+            node.next = next;
+        }
+    }
+
+    /// The text ends inside objects or lists: one error, for the innermost.
+    fn end_of_text(&mut self) {
+        if let Some(innermost) = self.open.last() {
+            let opener = self.opener(innermost.node);
+            let end = self.text.trim_end().len();
+            if self.too_deep.is_none() {
+                self.error(end, end, SyntaxErrorKind::Unclosed(opener));
+            }
+        }
+        while !self.open.is_empty() {
+            self.pop();
+        }
+    }
+
+    /// Passes over an object or list without reading it, minding strings.
+    fn skip_container(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(c) = self.peek() {
+            self.at += 1;
+            match c {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth -= 1,
+                b'"' => self.skip_string(),
+                _ => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    fn skip_string(&mut self) {
+        while let Some(c) = self.peek() {
+            self.at += if c == b'\\' { 2 } else { 1 };
+            if c == b'"' {
+                return;
+            }
+        }
+        self.at = self.at.min(self.bytes.len());
+    }
+
+    /// After the outermost value nothing may come but white space.
+    fn end(&mut self) {
+        self.skip_space();
+        let Some(c) = self.peek() else { return };
+        let already_lost = self.nodes.first().is_some_and(|root| root.kind == Kind::Invalid);
+        if already_lost && self.errors.last().is_some() {
+            return;
+        }
+        let end = self.at + self.rest().chars().next().map_or(1, char::len_utf8);
+        let kind = match c {
+            b'{' | b'[' | b'"' => SyntaxErrorKind::SecondValue,
+            b'}' | b']' => SyntaxErrorKind::NothingOpen,
+            _ => SyntaxErrorKind::TrailingText,
+        };
+        self.error(self.at, end, kind);
+    }
+}
+
+const fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '\u{2018}' | '\u{201c}' | '\u{201d}')
+}

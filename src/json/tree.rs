@@ -1,0 +1,92 @@
+//! The arena that a parsed text lives in.
+
+use super::error::SyntaxError;
+use super::value::Value;
+use crate::source::Span;
+
+/// A node of a [`Tree`], by its place in document order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(super) u32);
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `{…}`
+    Object,
+    /// `[…]`
+    Array,
+    /// `"…"`
+    String,
+    /// A number of any size; its text is kept.
+    Number,
+    /// `true` or `false`
+    Boolean(bool),
+    /// `null`
+    Null,
+    /// A template hole where a value would stand: `${NAME}`, `{{ name }}`, `$NAME`.
+    Hole,
+    /// Something that is no JSON value; reported once as a syntax error, and no more is said of it.
+    Invalid,
+}
+
+/// A parsed text: nodes in document order, each knowing where its subtree ends.
+#[derive(Debug)]
+pub struct Tree<'t> {
+    pub(super) text: &'t str,
+    pub(super) nodes: Vec<Node>,
+    pub(super) errors: Vec<SyntaxError>,
+    pub(super) too_deep: Option<Span>,
+}
+
+/// The place of the name of a member in the text; a list item has none.
+pub(super) const NO_KEY: Span = Span { start: u32::MAX, end: u32::MAX };
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub span: Span,
+    pub key: Span,
+    /// The node after this one's subtree.
+    pub next: u32,
+    pub parent: u32,
+    /// How many siblings stand before it.
+    pub index: u32,
+    pub kind: Kind,
+    /// Whether the string, or the key, holds a backslash.
+    pub escaped: bool,
+    pub key_escaped: bool,
+}
+
+impl<'t> Tree<'t> {
+    /// The text that was parsed.
+    #[must_use]
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The outermost value, if there is one at all.
+    #[must_use]
+    pub fn root(&self) -> Option<Value<'_>> {
+        (!self.nodes.is_empty()).then_some(Value { tree: self, id: NodeId(0) })
+    }
+
+    /// All values, in document order.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        (0..self.nodes.len() as u32).map(|id| Value { tree: self, id: NodeId(id) })
+    }
+
+    /// What is wrong with the text, in document order.
+    #[must_use]
+    pub fn errors(&self) -> &[SyntaxError] {
+        &self.errors
+    }
+
+    /// The first bracket beyond [`MAX_DEPTH`](super::MAX_DEPTH); what is inside was not read.
+    #[must_use]
+    pub const fn too_deep(&self) -> Option<Span> {
+        self.too_deep
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0 as usize)
+    }
+}

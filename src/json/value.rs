@@ -1,0 +1,158 @@
+//! Walking a tree.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::string::{self, decode};
+use super::tree::{Kind, NO_KEY, Node, NodeId, Tree};
+use crate::source::{Origin, Span};
+
+/// One value of a tree: cheap to copy, and it knows where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'t> {
+    pub(super) tree: &'t Tree<'t>,
+    pub(super) id: NodeId,
+}
+
+/// The name of a member, as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'t> {
+    text: &'t str,
+    /// The name with its quotes.
+    pub span: Span,
+    escaped: bool,
+}
+
+impl<'t> Key<'t> {
+    /// The name, decoded.
+    #[must_use]
+    pub fn name(&self) -> Cow<'t, str> {
+        decode(self.raw(), self.escaped)
+    }
+
+    /// The name as it is written, without its quotes.
+    #[must_use]
+    pub fn raw(&self) -> &'t str {
+        string::inner(self.span.of(self.text))
+    }
+}
+
+impl<'t> Value<'t> {
+    fn node(self) -> &'t Node {
+        const NOTHING: Node = Node {
+            span: Span { start: 0, end: 0 },
+            key: NO_KEY,
+            next: u32::MAX,
+            parent: 0,
+            index: 0,
+            kind: Kind::Invalid,
+            escaped: false,
+            key_escaped: false,
+        };
+        self.tree.node(self.id).unwrap_or(&NOTHING)
+    }
+
+    /// The tree that it belongs to.
+    #[must_use]
+    pub const fn tree(self) -> &'t Tree<'t> {
+        self.tree
+    }
+
+    /// Which node it is.
+    #[must_use]
+    pub const fn id(self) -> NodeId {
+        self.id
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.node().kind
+    }
+
+    /// Where it stands, a string with its quotes.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.node().span
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn raw(self) -> &'t str {
+        self.span().of(self.tree.text)
+    }
+
+    /// Its opening bracket, where it has one.
+    #[must_use]
+    pub fn opening(self) -> Span {
+        let start = self.span().start();
+        Span::new(start, start + 1)
+    }
+
+    /// The name of the member that it is the value of.
+    #[must_use]
+    pub fn key(self) -> Option<Key<'t>> {
+        let node = self.node();
+        (node.key != NO_KEY).then_some(Key { text: self.tree.text, span: node.key, escaped: node.key_escaped })
+    }
+
+    /// How many siblings stand before it.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.node().index as usize
+    }
+
+    /// The object or list that it stands in.
+    #[must_use]
+    pub fn parent(self) -> Option<Self> {
+        (self.id.0 != 0).then(|| Self { tree: self.tree, id: NodeId(self.node().parent) })
+    }
+
+    /// The members of an object or the items of a list, in order; nothing for other values.
+    pub fn children(self) -> impl Iterator<Item = Self> + use<'t> {
+        let tree = self.tree;
+        let end = if self.is_container() { self.node().next } else { 0 };
+        let mut at = self.id.0 + 1;
+        std::iter::from_fn(move || {
+            let child = Self { tree, id: NodeId(at) };
+            (at < end).then(|| {
+                at = child.node().next;
+                child
+            })
+        })
+    }
+
+    /// Whether it is an object or a list.
+    #[must_use]
+    pub fn is_container(self) -> bool {
+        matches!(self.kind(), Kind::Object | Kind::Array)
+    }
+
+    /// The decoded text of a string.
+    #[must_use]
+    pub fn as_str(self) -> Option<Cow<'t, str>> {
+        (self.kind() == Kind::String).then(|| decode(string::inner(self.raw()), self.node().escaped))
+    }
+
+    /// Where each byte of the decoded string was written.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        let inner = string::inner_span(self.span(), self.raw());
+        string::origin(inner.of(self.tree.text), inner.start())
+    }
+
+    /// Its JSON Pointer (RFC 6901): empty for the outermost value.
+    #[must_use]
+    pub fn pointer(self) -> String {
+        let mut path: Vec<Self> = std::iter::successors(Some(self), |value| value.parent()).collect();
+        path.pop();
+        path.iter().rev().fold(String::new(), |mut pointer, step| {
+            pointer.push('/');
+            match step.key() {
+                Some(key) => pointer.push_str(&key.name().replace('~', "~0").replace('/', "~1")),
+                None => drop(write!(pointer, "{}", step.index())),
+            }
+            pointer
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! What a rule reports into.
+
+use super::levels::Setting;
+use super::meta::Meta;
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity};
+use crate::json::{Edit, Place};
+use crate::source::Origin;
+
+/// Takes the findings of one rule on one text, and turns them into diagnostics of the file.
+pub struct Context<'r> {
+    pub(super) rule: &'static Meta,
+    pub(super) setting: Option<Setting>,
+    pub(super) source: &'r str,
+    pub(super) origin: &'r Origin,
+    pub(super) request: Option<u32>,
+    pub(super) sink: &'r mut Sink,
+}
+
+impl Context<'_> {
+    /// Reports a finding.
+    pub fn report(&mut self, finding: Finding<'_>) {
+        let level = match self.setting {
+            Some(Setting::Level(level)) => level,
+            _ => finding.level.unwrap_or(self.rule.level),
+        };
+        if self.sink.counts_only() {
+            return self.sink.count(level);
+        }
+        let diagnostic = self.diagnostic(finding, level);
+        self.sink.push(diagnostic);
+    }
+
+    fn diagnostic(&self, finding: Finding<'_>, level: Level) -> Diagnostic {
+        let mut related: Vec<_> = finding.related.into_iter().map(|(place, text)| self.label(place, text)).collect();
+        if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
+            last.text = format!("{} (and {} more)", last.text, finding.unnamed);
+        }
+        let identity = finding.place.value.map(identity).unwrap_or_default();
+        let primary = self.label(finding.place, finding.label);
+        Diagnostic {
+            rule: self.rule,
+            level,
+            message: finding.message,
+            help: finding.help,
+            span: primary.span,
+            label: primary.text,
+            related,
+            request: self.request,
+            pointer: primary.pointer,
+            fix: finding.fix.map(|fix| self.fix(fix)),
+            // Told apart from others of the same place once all are known.
+            fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),
+        }
+    }
+
+    fn label(&self, place: Place<'_>, text: String) -> Label {
+        let pointer = place.value.map(|value| value.pointer()).unwrap_or_default();
+        Label { span: self.origin.lift(place.span), text, pointer }
+    }
+
+    fn fix(&self, fix: Fix) -> FileFix {
+        let lift = |edit: Edit| Edit { span: self.origin.lift(edit.span), text: edit.text };
+        FileFix { safety: fix.safety, title: fix.title, edits: fix.edits.into_iter().map(lift).collect() }
+    }
+}
+
+/// The diagnostics of one file, up to a limit; beyond it they are only counted.
+#[derive(Debug)]
+pub(super) struct Sink {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) uncounted: [usize; 3],
+    most: usize,
+}
+
+impl Sink {
+    pub(super) const fn new(most: usize) -> Self {
+        Self { diagnostics: Vec::new(), uncounted: [0; 3], most }
+    }
+
+    fn counts_only(&self) -> bool {
+        self.diagnostics.len() >= self.most
+    }
+
+    fn count(&mut self, level: Level) {
+        if let Some(count) = self.uncounted.get_mut(level as usize) {
+            *count += 1;
+        }
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,49 @@
+//! How a rule is declared, and how a category lists its rules.
+
+/// Declares a rule: its page, which is the doc comment, and its metadata.
+///
+/// The doc comment is what `cckm-lint explain`, the README and the reports show; it is captured at compile time.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        pub $rule:ident {
+            name: $name:literal,
+            category: $category:ident,
+            level: $level:ident,
+            $(other_levels: [$($other:ident),+],)?
+            $(strict: $strict:literal,)?
+            fix: $fix:ident,
+            since: $since:literal,
+        }
+    ) => {
+        $(#[doc = $line])+
+        pub struct $rule;
+
+        impl $rule {
+            /// Name, level and page.
+            pub const META: $crate::lint::Meta = $crate::lint::Meta {
+                name: $name,
+                category: $crate::lint::Category::$category,
+                level: $crate::diagnostic::Level::$level,
+                other_levels: &[$($($crate::diagnostic::Level::$other),+)?],
+                strict: false $(|| $strict)?,
+                fix: $crate::lint::FixKind::$fix,
+                since: $since,
+                documentation: concat!($($line, "\n"),+),
+                file: file!(),
+            };
+        }
+    };
+}
+
+/// Lists the rules of a category: a line each makes the module and enters the rule.
+macro_rules! rules {
+    ($($module:ident::$rule:ident,)+) => {
+        $(pub mod $module;)+
+
+        /// The rules of this category, in the order that they are listed in.
+        pub static RULES: &[&dyn $crate::lint::Rule] = &[$(&$module::$rule),+];
+    };
+}
+
+pub(crate) use {declare_rule, rules};

@@ -1,0 +1,204 @@
+//! Runs the rules over a source.
+
+use std::collections::HashMap;
+
+use super::context::{Context, Sink};
+use super::levels::{Levels, Setting};
+use super::meta::Rule;
+use crate::diagnostic::redact::{self, Redactor};
+use crate::diagnostic::{Diagnostic, fingerprint};
+use crate::extract::{self, Definition, Document, Form, Holding};
+use crate::json::{self, Kind, Tree, Value};
+use crate::request::Request;
+use crate::rules;
+use crate::source::{Encoding, Origin, Source};
+
+/// Lints sources, all in the same way.
+pub struct Linter {
+    rules: Vec<(&'static dyn Rule, Option<Setting>)>,
+    form: Form,
+    definitions: Vec<Definition>,
+    most: usize,
+}
+
+/// What came of a source.
+#[derive(Debug)]
+pub struct Linted {
+    /// Its findings, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many more there were beyond the limit, by level: info, warning, error.
+    pub uncounted: [usize; 3],
+    /// How many requests it holds.
+    pub requests: usize,
+    /// Why it was passed over, where it holds no request.
+    pub skipped: Option<&'static str>,
+    /// What must not be shown of it.
+    pub redactor: Redactor,
+}
+
+impl Linter {
+    /// A linter with these levels that keeps at most `most` findings a source.
+    #[must_use]
+    pub fn new(levels: &Levels, form: Form, definitions: Vec<Definition>, most: usize) -> Self {
+        let rules = rules::all().map(|rule| (rule, levels.setting(rule.meta())));
+        let rules = rules.filter(|(_, setting)| *setting != Some(Setting::Allow)).collect();
+        Self { rules, form, definitions, most }
+    }
+
+    /// Lints a source that was named: whatever it holds is taken for a request.
+    #[must_use]
+    pub fn lint(&self, source: &Source) -> Linted {
+        Run::new(self, source, true).finish()
+    }
+
+    /// Lints a source that was come across in a folder: it is passed over where it holds no request.
+    #[must_use]
+    pub fn lint_if_request(&self, source: &Source) -> Linted {
+        Run::new(self, source, false).finish()
+    }
+}
+
+/// The pass over one source.
+struct Run<'l> {
+    linter: &'l Linter,
+    source: &'l Source,
+    is_named: bool,
+    sink: Sink,
+    requests: usize,
+    escaped_secrets: Vec<(crate::source::Span, String)>,
+    /// What was found instead of a request.
+    instead: Option<Holding>,
+}
+
+impl<'l> Run<'l> {
+    fn new(linter: &'l Linter, source: &'l Source, is_named: bool) -> Self {
+        let sink = Sink::new(linter.most);
+        Self { linter, source, is_named, sink, requests: 0, escaped_secrets: Vec::new(), instead: None }
+    }
+
+    fn finish(mut self) -> Linted {
+        let is_taken = match self.source.encoding() {
+            Encoding::Utf8 => self.documents(),
+            Encoding::Wide(_) | Encoding::Broken(_) => self.is_named || self.source.text().contains("aws_param"),
+        };
+        if is_taken {
+            let origin = Origin::verbatim(0, self.source.text().len());
+            self.each_rule(&origin, None, |rule, cx| rule.check_source(self.source, cx));
+        }
+        let skipped = (!is_taken).then(|| reason(self.instead));
+        let redactor = self.redact();
+        let mut diagnostics = self.sink.diagnostics;
+        diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+        tell_apart(&mut diagnostics, self.source.name());
+        Linted { diagnostics, uncounted: self.sink.uncounted, requests: self.requests, skipped, redactor }
+    }
+
+    /// Lints each JSON text of the source; whether any was taken.
+    fn documents(&mut self) -> bool {
+        let mut is_taken = false;
+        for document in extract::documents(self.source, self.linter.form, &self.linter.definitions) {
+            is_taken |= self.document(&document);
+        }
+        is_taken
+    }
+
+    fn document(&mut self, document: &Document<'_>) -> bool {
+        let tree = json::parse(&document.text);
+        let requests: Vec<Value<'_>> = extract::requests(&tree).filter(|value| self.takes(*value)).collect();
+        let is_broken = self.is_named && !tree.errors().is_empty();
+        if requests.is_empty() && !is_broken {
+            return false;
+        }
+        self.note_escaped_secrets(&tree, &document.origin);
+        self.each_rule(&document.origin, None, |rule, cx| rule.check_text(&tree, cx));
+        for root in requests {
+            self.request(&Request::read(root), &document.origin);
+        }
+        true
+    }
+
+    /// Whether a value is linted as a request.
+    fn takes(&mut self, value: Value<'_>) -> bool {
+        let holding = extract::holding(value);
+        // What is broken was reported as such, and no more can be said of it.
+        let is_taken = match holding {
+            Holding::Request => true,
+            Holding::Answer => self.is_named,
+            Holding::Policy => false,
+            Holding::Other => self.is_named && !matches!(value.kind(), Kind::Invalid | Kind::Hole),
+        };
+        if !is_taken {
+            self.instead.get_or_insert(holding);
+        }
+        is_taken
+    }
+
+    fn request(&mut self, request: &Request<'_>, origin: &Origin) {
+        let index = self.requests as u32;
+        self.requests += 1;
+        self.each_rule(origin, Some(index), |rule, cx| rule.check(request, cx));
+    }
+
+    fn each_rule(&mut self, origin: &Origin, request: Option<u32>, check: impl Fn(&dyn Rule, &mut Context<'_>)) {
+        for (rule, setting) in &self.linter.rules {
+            let mut context = Context {
+                rule: rule.meta(),
+                setting: *setting,
+                source: self.source.name(),
+                origin,
+                request,
+                sink: &mut self.sink,
+            };
+            check(*rule, &mut context);
+        }
+    }
+
+    /// A secret that is written with escapes is not found by looking at the file.
+    fn note_escaped_secrets(&mut self, tree: &Tree<'_>, origin: &Origin) {
+        if !tree.text().contains('\\') {
+            return;
+        }
+        for value in tree.values() {
+            let Some(text) = value.as_str().filter(|text| matches!(text, std::borrow::Cow::Owned(_))) else { continue };
+            for secret in redact::find(&text) {
+                let span = origin.lift(value.origin().lift(secret.span));
+                self.escaped_secrets.push((span, secret.span.of(&text).to_owned()));
+            }
+        }
+    }
+
+    /// Rids the findings of secrets. Nothing to do, and nothing to look for, where there are none.
+    fn redact(&mut self) -> Redactor {
+        if self.sink.diagnostics.is_empty() {
+            return Redactor::default();
+        }
+        let mut redactor = Redactor::new(self.source.text());
+        for (span, text) in std::mem::take(&mut self.escaped_secrets) {
+            redactor.add(span, &text);
+        }
+        for diagnostic in &mut self.sink.diagnostics {
+            diagnostic.redact(&redactor);
+        }
+        redactor
+    }
+}
+
+fn reason(instead: Option<Holding>) -> &'static str {
+    match instead {
+        Some(Holding::Answer) => "an answer of the server, not a request",
+        Some(Holding::Policy) => "a key policy by itself, not a request",
+        _ => "no create-key request in it",
+    }
+}
+
+/// Findings of one rule on one place differ in their number alone.
+fn tell_apart(diagnostics: &mut [Diagnostic], source: &str) {
+    let mut seen: HashMap<String, usize> = HashMap::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let ordinal = seen.entry(diagnostic.fingerprint.clone()).or_default();
+        if *ordinal > 0 {
+            diagnostic.fingerprint = fingerprint(diagnostic.rule.name, source, &diagnostic.fingerprint, *ordinal);
+        }
+        *ordinal += 1;
+    }
+}

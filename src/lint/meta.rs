@@ -1,0 +1,159 @@
+//! What a rule is.
+
+use super::context::Context;
+use crate::diagnostic::Level;
+use crate::json::Tree;
+use crate::request::Request;
+use crate::source::Source;
+
+/// A check. Each implements one of the three methods, for the widest thing that it needs to see.
+pub trait Rule: Sync {
+    /// Its name, level and page.
+    fn meta(&self) -> &'static Meta;
+
+    /// Looks at a file as a whole.
+    fn check_source(&self, _source: &Source, _cx: &mut Context<'_>) {}
+
+    /// Looks at the text of a request, or of several.
+    fn check_text(&self, _tree: &Tree<'_>, _cx: &mut Context<'_>) {}
+
+    /// Looks at a request.
+    fn check(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
+}
+
+/// Name, level and page of a rule.
+#[derive(Debug)]
+pub struct Meta {
+    /// Its name and only id, in kebab case. It reads well after "allow".
+    pub name: &'static str,
+    /// What it is about.
+    pub category: Category,
+    /// The level of its findings, if they say nothing else.
+    pub level: Level,
+    /// Other levels that some of its findings have.
+    pub other_levels: &'static [Level],
+    /// Whether `--strict` raises its findings to `error`.
+    pub strict: bool,
+    /// What an automatic fix does to the request.
+    pub fix: FixKind,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// The doc comment that it was declared with.
+    pub documentation: &'static str,
+    /// The file that it stands in.
+    pub file: &'static str,
+}
+
+impl Meta {
+    /// Its page, in Markdown.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let lines = self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.map(|line| line.to_owned() + "\n").collect()
+    }
+
+    /// The first sentence of its page: what it finds.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let page = self.page();
+        let text = page.trim_start().strip_prefix("## What it finds").unwrap_or(&page).trim_start();
+        let paragraph = text.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+        let sentence = paragraph.split_inclusive(". ").next().unwrap_or_default();
+        sentence.trim_end().trim_end_matches('.').to_owned()
+    }
+
+    /// Its levels in a word or two: `error`, `warning / error`.
+    #[must_use]
+    pub fn levels(&self) -> String {
+        let levels = std::iter::once(&self.level).chain(self.other_levels).map(|level| level.name());
+        levels.collect::<Vec<_>>().join(" / ")
+    }
+}
+
+impl PartialEq for Meta {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Meta {}
+
+/// What a rule can mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// Nothing.
+    None,
+    /// Some or all of its findings, keeping what was meant.
+    Safe,
+    /// Some or all of its findings, but a person should look.
+    Unsafe,
+}
+
+impl FixKind {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// The text itself.
+    Json,
+    /// Fields and their shape.
+    Request,
+    /// Spec, usage, origin, regionality.
+    Key,
+    /// The region.
+    Region,
+    /// Tags.
+    Tag,
+    /// Alias and description.
+    Naming,
+    /// Who may use the key.
+    Access,
+    /// What must not stand in a file.
+    Secret,
+}
+
+impl Category {
+    /// All of them, in the order that they are listed in.
+    pub const ALL: &[Self] =
+        &[Self::Json, Self::Request, Self::Key, Self::Region, Self::Tag, Self::Naming, Self::Access, Self::Secret];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Request => "request",
+            Self::Key => "key",
+            Self::Region => "region",
+            Self::Tag => "tag",
+            Self::Naming => "naming",
+            Self::Access => "access",
+            Self::Secret => "secret",
+        }
+    }
+
+    /// What its rules are about, in a few words.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Json => "the text itself",
+            Self::Request => "fields and their shape",
+            Self::Key => "spec, usage, origin, regionality",
+            Self::Region => "the region",
+            Self::Tag => "tags",
+            Self::Naming => "alias and description",
+            Self::Access => "who may use the key",
+            Self::Secret => "what must not stand in a file",
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The lines of a file that a finding is about, made fit to be shown: clipped, escaped, rid of secrets.
+//!
+//! miette scans the whole source for each report, prints a minified line from end to end, and panics where a label starts
+//! past column 65,535. So it never sees the file: it gets these few lines, and spans within them.
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use unicode_width::UnicodeWidthChar;
+
+use crate::diagnostic::redact::Redactor;
+use crate::source::{LineIndex, Position, Span};
+
+/// The text of a file and what is needed to show parts of it.
+pub(super) struct Sheet<'r> {
+    pub name: String,
+    pub text: &'r str,
+    pub lines: &'r LineIndex,
+    pub redactor: &'r Redactor,
+    /// How many columns there are for the text of a line.
+    pub width: usize,
+}
+
+/// Some lines of a file as they are shown, and where the labels stand in them.
+pub(super) struct Excerpt {
+    name: String,
+    text: String,
+    rows: Vec<Row>,
+    /// For each label that was asked for: its span in `text`, and its place in the file.
+    pub labels: Vec<(Span, Position)>,
+}
+
+struct Row {
+    /// Line of the file, from 0.
+    line: usize,
+    /// Where it stands in the excerpt's text, without its line break.
+    span: Span,
+}
+
+/// How much of a clipped line is shown in front of its first label, in columns.
+const LEAD: usize = 24;
+
+impl Sheet<'_> {
+    /// The lines that `spans` start in, each with a line of context on either side. A span is shown up to the end of its line.
+    pub(super) fn excerpt(&self, spans: &[Span]) -> Excerpt {
+        let spans: Vec<Span> = spans.iter().map(|span| self.within_line(*span)).collect();
+        let mut excerpt = Excerpt { name: self.name.clone(), text: String::new(), rows: Vec::new(), labels: Vec::new() };
+        let mut shown = vec![Span::default(); spans.len()];
+        for line in self.lines_around(&spans) {
+            self.add_row(&mut excerpt, line, &spans, &mut shown);
+        }
+        excerpt.labels =
+            shown.into_iter().zip(&spans).map(|(shown, span)| (shown, self.lines.position(span.start(), self.text))).collect();
+        excerpt
+    }
+
+    fn within_line(&self, span: Span) -> Span {
+        let start = self.visible(span.start().min(self.text.len()));
+        let end = self.lines.line(self.lines.line_of(start), self.text).end().max(start);
+        Span::new(start, span.end().clamp(start, end))
+    }
+
+    /// The end of the text is shown behind its last character, not on the empty line after it.
+    fn visible(&self, offset: usize) -> usize {
+        if offset < self.text.len() { offset } else { self.text.trim_end().len() }
+    }
+
+    fn lines_around(&self, spans: &[Span]) -> Vec<usize> {
+        let around = spans.iter().flat_map(|span| {
+            let line = self.lines.line_of(span.start());
+            line.saturating_sub(1)..=(line + 1).min(self.lines.count() - 1)
+        });
+        let mut lines: Vec<usize> = around.collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    fn add_row(&self, excerpt: &mut Excerpt, line: usize, spans: &[Span], shown: &mut [Span]) {
+        let content = self.lines.line(line, self.text);
+        let is_here = |span: &Span| content.start <= span.start && span.start <= content.end;
+        let first = spans.iter().filter(|span| is_here(span)).min_by_key(|span| span.start);
+        let window = self.window(content, first.copied());
+        let start = excerpt.text.len();
+        if window.start > content.start {
+            excerpt.text.push('…');
+        }
+        let marks = self.render(&mut excerpt.text, window, spans);
+        if window.end < content.end {
+            excerpt.text.push('…');
+        }
+        let span = Span::new(start, excerpt.text.len());
+        for ((mark, shown), _) in marks.into_iter().zip(shown).zip(spans).filter(|(_, span)| is_here(span)) {
+            *shown = Span { start: mark.start.min(span.end), end: mark.end.min(span.end) };
+        }
+        excerpt.rows.push(Row { line, span });
+        excerpt.text.push('\n');
+    }
+
+    /// The part of a line that fits, from a little before its first label on.
+    fn window(&self, content: Span, first: Option<Span>) -> Span {
+        // A character takes four bytes at most, and a column at least one byte: most lines are short, and measured at once.
+        if content.len() <= self.width || (content.len() <= self.width * 4 && self.fits(content)) {
+            return content;
+        }
+        let label = first.map_or(content.start(), Span::start);
+        let before = Span::new(content.start(), label).of(self.text);
+        let start = before.char_indices().rev().take(LEAD).last().map_or(label, |(at, _)| content.start() + at);
+        let after = Span::new(start, content.end()).of(self.text);
+        let mut columns = 0;
+        let end = after.char_indices().find(|(_, c)| {
+            columns += columns_of(*c);
+            columns > self.width.saturating_sub(2)
+        });
+        Span::new(start, end.map_or(content.end(), |(at, _)| start + at))
+    }
+
+    fn fits(&self, content: Span) -> bool {
+        content.of(self.text).chars().map(columns_of).sum::<usize>() <= self.width
+    }
+
+    /// Appends the characters of `window` as they are shown; where each span came to stand.
+    fn render(&self, out: &mut String, window: Span, spans: &[Span]) -> Vec<Span> {
+        let mut marks = vec![Span { start: u32::MAX, end: u32::MAX }; spans.len()];
+        let text = window.of(self.text);
+        let ends = text.char_indices().map(|(at, c)| (at, Some(c))).chain([(text.len(), None)]);
+        for (at, c) in ends {
+            let offset = (window.start() + at) as u32;
+            for (mark, span) in marks.iter_mut().zip(spans) {
+                let here = out.len() as u32;
+                mark.start = if mark.start == u32::MAX && span.start <= offset { here } else { mark.start };
+                mark.end = if mark.end == u32::MAX && span.end <= offset { here } else { mark.end };
+            }
+            if let Some(c) = c {
+                self.push(out, c, offset);
+            }
+        }
+        marks
+    }
+
+    fn push(&self, out: &mut String, c: char, offset: u32) {
+        let is_secret = self.redactor.spans().iter().any(|span| span.start <= offset && offset < span.end);
+        match c {
+            _ if is_secret => out.push('*'),
+            '\t' => out.push('\t'),
+            // A byte order mark takes no column, so it is not shown.
+            crate::source::BOM if offset == 0 => {}
+            c if crate::diagnostic::is_unsafe(c) => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+}
+
+fn columns_of(c: char) -> usize {
+    match c {
+        '\t' => 4,
+        c if crate::diagnostic::is_unsafe(c) => c.escape_default().len(),
+        c => c.width().unwrap_or(0),
+    }
+}
+
+impl Excerpt {
+    fn row_at(&self, offset: usize) -> usize {
+        self.rows.partition_point(|row| row.span.start() <= offset).saturating_sub(1)
+    }
+
+    /// The next row in one direction, where it is the next line of the file too.
+    fn neighbour(&self, row: usize, next: Option<usize>) -> Option<usize> {
+        let next = next?;
+        let (line, other) = (self.rows.get(row)?.line, self.rows.get(next)?.line);
+        (line.abs_diff(other) == 1).then_some(next)
+    }
+
+    fn name_at(&self, offset: usize) -> String {
+        let label = self.labels.iter().find(|(span, _)| span.start() == offset);
+        label.map_or_else(|| self.name.clone(), |(_, at)| format!("{}:{}:{}", self.name, at.line, at.column))
+    }
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let mut first = self.row_at(span.offset());
+        let mut last = self.row_at(span.offset() + span.len());
+        for _ in 0..before {
+            first = self.neighbour(first, first.checked_sub(1)).unwrap_or(first);
+        }
+        for _ in 0..after {
+            last = self.neighbour(last, Some(last + 1)).unwrap_or(last);
+        }
+        let (Some(top), Some(bottom)) = (self.rows.get(first), self.rows.get(last)) else { return Err(MietteError::OutOfBounds) };
+        let is_whole = self.rows.get(first..=last).is_some_and(|rows| rows.is_sorted_by(|a, b| a.line + 1 == b.line));
+        if !is_whole {
+            return Err(MietteError::OutOfBounds);
+        }
+        let covered = Span::new(top.span.start(), bottom.span.end());
+        let contents = MietteSpanContents::new_named(
+            self.name_at(span.offset()),
+            covered.of(&self.text).as_bytes(),
+            (covered.start(), covered.len()).into(),
+            top.line,
+            0,
+            last - first + 1,
+        );
+        Ok(Box::new(contents))
+    }
+}

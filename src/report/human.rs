@@ -1,0 +1,171 @@
+//! The report for people. The only place that knows miette.
+
+use std::fmt;
+use std::io;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+
+use super::excerpt::{Excerpt, Sheet};
+use super::{FileReport, Report, Summary};
+use crate::diagnostic::{Diagnostic, Level, Safety, count, escape_controls};
+use crate::source::{Encoding, LineIndex};
+
+/// How the report for people looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Human {
+    /// Whether it is in colour.
+    pub color: bool,
+    /// How many columns there are.
+    pub width: usize,
+}
+
+/// Columns that the line number and the rule beside it take, at most.
+const GUTTER: usize = 10;
+
+impl Human {
+    pub(super) fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        let handler = self.handler();
+        for file in &report.files {
+            let lines = LineIndex::new(file.source.text());
+            let sheet = self.sheet(file, &lines);
+            for diagnostic in &file.diagnostics {
+                let shown = Shown::new(diagnostic, &sheet, file.source.encoding());
+                let mut text = String::new();
+                if handler.render_report(&mut text, &shown).is_err() {
+                    // Never known to happen; a finding without its excerpt is better than none.
+                    text = format!("{}\n", shown.message);
+                }
+                writeln!(out, "{}", text.trim_end())?;
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn handler(&self) -> GraphicalReportHandler {
+        let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        GraphicalReportHandler::new_themed(theme)
+            .with_width(self.width)
+            .with_context_lines(1)
+            .without_primary_span_start()
+            .without_syntax_highlighting()
+            .with_links(false)
+    }
+
+    fn sheet<'r>(&self, file: &'r FileReport, lines: &'r LineIndex) -> Sheet<'r> {
+        Sheet {
+            name: escape_controls(file.source.name()).into_owned(),
+            text: file.source.text(),
+            lines,
+            redactor: &file.redactor,
+            width: self.width.saturating_sub(GUTTER).max(20),
+        }
+    }
+}
+
+/// A finding as miette wants it.
+struct Shown {
+    code: String,
+    message: String,
+    level: Level,
+    help: Option<String>,
+    labels: Vec<LabeledSpan>,
+    excerpt: Option<Excerpt>,
+}
+
+impl Shown {
+    fn new(diagnostic: &Diagnostic, sheet: &Sheet<'_>, encoding: Encoding) -> Self {
+        let spans: Vec<_> = [diagnostic.span].into_iter().chain(diagnostic.related.iter().map(|label| label.span)).collect();
+        let texts = [&diagnostic.label].into_iter().chain(diagnostic.related.iter().map(|label| &label.text));
+        // Of UTF-16 there are no characters to show.
+        let excerpt = (!matches!(encoding, Encoding::Wide(_))).then(|| sheet.excerpt(&spans));
+        let marks = excerpt.iter().flat_map(|excerpt| &excerpt.labels);
+        let labels = marks.zip(texts).enumerate().map(|(at, ((span, _), text))| {
+            let text = Some(escape_controls(text).into_owned()).filter(|text| !text.is_empty());
+            let span = (span.start(), span.len());
+            if at == 0 { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
+        });
+        let labels = labels.collect();
+        let place = if excerpt.is_some() { String::new() } else { format!("{}: ", sheet.name) };
+        Self {
+            code: format!("{}[{}]", diagnostic.level, diagnostic.rule.name),
+            message: format!("{place}{}", escape_controls(&diagnostic.message)),
+            level: diagnostic.level,
+            help: help(diagnostic),
+            labels,
+            excerpt,
+        }
+    }
+}
+
+/// What to do, and what a fix would do.
+fn help(diagnostic: &Diagnostic) -> Option<String> {
+    let help = diagnostic.help.as_deref().map(|help| escape_controls(help).into_owned());
+    let fix = diagnostic.fix.as_ref().map(|fix| {
+        let unsafe_note = if fix.safety == Safety::Unsafe { " (look before you apply it)" } else { "" };
+        format!("fix: {}{unsafe_note}", escape_controls(&fix.title))
+    });
+    match (help, fix) {
+        (Some(help), Some(fix)) => Some(format!("{help}\n{fix}")),
+        (help, fix) => help.or(fix),
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl miette::Diagnostic for Shown {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.source_code().map(|_| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+}
+
+/// The run in a line: `2 errors and 1 warning in 3 requests of 2 files`.
+#[must_use]
+pub fn summary_line(summary: &Summary) -> String {
+    let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "note")]
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(number, noun))
+        .collect();
+    let found = if found.is_empty() { "nothing wrong".to_owned() } else { crate::diagnostic::and_list(&found) };
+    let mut line = format!("{found} in {} of {}", count(summary.requests, "request"), count(summary.files, "file"));
+    if summary.hidden > 0 {
+        line.push_str(&format!("; {} not shown", count(summary.hidden, "finding")));
+    }
+    if summary.skipped > 0 {
+        line.push_str(&format!("; {} passed over", count(summary.skipped, "file")));
+    }
+    line
+}

@@ -1,0 +1,145 @@
+//! The JSON output, version 1. Its schema is `schemas/output.schema.json`.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{FileReport, Note, Report, Summary};
+use crate::diagnostic::{Diagnostic, FileFix, Label};
+use crate::source::{LineIndex, Span};
+
+#[derive(Serialize)]
+struct Output<'r> {
+    version: u8,
+    tool: Tool,
+    summary: &'r Summary,
+    diagnostics: Vec<Finding<'r>>,
+    skipped: &'r [Note],
+    incomplete: &'r [Note],
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Finding<'r> {
+    rule: &'static str,
+    category: &'static str,
+    level: &'static str,
+    message: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'r str>,
+    path: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<u32>,
+    pointer: &'r str,
+    range: Range,
+    label: &'r str,
+    related: Vec<Related<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'r>>,
+    docs: String,
+    see: &'static [&'static str],
+    fingerprint: &'r str,
+}
+
+#[derive(Serialize)]
+struct Related<'r> {
+    message: &'r str,
+    pointer: &'r str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Fix<'r> {
+    applicability: &'static str,
+    title: &'r str,
+    edits: Vec<Edit<'r>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'r> {
+    range: Range,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+/// Places of one file, to be counted out in lines and columns.
+struct Places<'r> {
+    text: &'r str,
+    lines: LineIndex,
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let output = Output {
+        version: 1,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        summary: &report.summary,
+        diagnostics: report.files.iter().flat_map(findings).collect(),
+        skipped: &report.skipped,
+        incomplete: &report.incomplete,
+    };
+    serde_json::to_writer(&mut *out, &output)?;
+    out.write_all(b"\n")
+}
+
+fn findings(file: &FileReport) -> Vec<Finding<'_>> {
+    let text = file.source.text();
+    let places = Places { text, lines: LineIndex::new(text) };
+    file.diagnostics.iter().map(|diagnostic| finding(diagnostic, file.source.name(), &places)).collect()
+}
+
+fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -> Finding<'r> {
+    Finding {
+        rule: diagnostic.rule.name,
+        category: diagnostic.rule.category.name(),
+        level: diagnostic.level.name(),
+        message: &diagnostic.message,
+        help: diagnostic.help.as_deref(),
+        path,
+        request: diagnostic.request,
+        pointer: &diagnostic.pointer,
+        range: places.range(diagnostic.span),
+        label: &diagnostic.label,
+        related: diagnostic.related.iter().map(|label| places.related(label)).collect(),
+        fix: diagnostic.fix.as_ref().map(|fix| places.fix(fix)),
+        docs: format!("README.md#{}", diagnostic.rule.name),
+        see: &[],
+        fingerprint: &diagnostic.fingerprint,
+    }
+}
+
+impl Places<'_> {
+    fn range(&self, span: Span) -> Range {
+        Range { start: self.position(span.start()), end: self.position(span.end()) }
+    }
+
+    fn position(&self, offset: usize) -> Position {
+        let at = self.lines.position(offset, self.text);
+        Position { line: at.line, column: at.column, offset: at.offset }
+    }
+
+    fn related<'r>(&self, label: &'r Label) -> Related<'r> {
+        Related { message: &label.text, pointer: &label.pointer, range: self.range(label.span) }
+    }
+
+    fn fix<'r>(&self, fix: &'r FileFix) -> Fix<'r> {
+        let edits = fix.edits.iter().map(|edit| Edit { range: self.range(edit.span), text: &edit.text });
+        Fix { applicability: fix.safety.name(), title: &fix.title, edits: edits.collect() }
+    }
+}

@@ -1,0 +1,112 @@
+//! What came of a run, and how it is written down: a small file a format over one model.
+//!
+//! Reporters know nothing of rules beyond their metadata, and none of them changes findings or exit codes.
+
+mod excerpt;
+mod human;
+mod json;
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::diagnostic::redact::Redactor;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::source::Source;
+
+pub use human::{Human, summary_line};
+
+/// A format that findings are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people: the lines at fault, with what is wrong below them.
+    Human,
+    /// One JSON object; its shape is versioned.
+    Json,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The files that have findings to show, in the order of the run.
+    pub files: Vec<FileReport>,
+    /// Counts over all of the run.
+    pub summary: Summary,
+    /// What holds no request, and why.
+    pub skipped: Vec<Note>,
+    /// What could not be read, and why.
+    pub incomplete: Vec<Note>,
+}
+
+/// A file and its findings.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The file.
+    pub source: Source,
+    /// Its findings, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What must not be shown of it.
+    pub redactor: Redactor,
+}
+
+/// Something that is said of a path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The path as the user gave it, or as it was come across.
+    pub path: String,
+    /// What there is to say.
+    pub reason: String,
+}
+
+/// Counts over a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Files that were linted.
+    pub files: usize,
+    /// Requests in them.
+    pub requests: usize,
+    /// Findings of level `error`, shown or not.
+    pub errors: usize,
+    /// Findings of level `warning`, shown or not.
+    pub warnings: usize,
+    /// Findings of level `info`, shown or not.
+    pub infos: usize,
+    /// Findings that are not shown, for their level or their number.
+    pub hidden: usize,
+    /// Findings that were suppressed.
+    pub suppressed: usize,
+    /// Files that hold no request.
+    pub skipped: usize,
+}
+
+impl Summary {
+    /// Counts a finding.
+    pub const fn count(&mut self, level: Level, by: usize) {
+        match level {
+            Level::Error => self.errors += by,
+            Level::Warning => self.warnings += by,
+            Level::Info => self.infos += by,
+        }
+    }
+
+    /// How many findings are at least as bad as `level`.
+    #[must_use]
+    pub const fn at_least(&self, level: Level) -> usize {
+        match level {
+            Level::Error => self.errors,
+            Level::Warning => self.errors + self.warnings,
+            Level::Info => self.errors + self.warnings + self.infos,
+        }
+    }
+}
+
+/// Writes the findings of a run.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn write(report: &Report, format: Format, human: &Human, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Human => human.write(report, out),
+        Format::Json => json::write(report, out),
+    }
+}

@@ -1,0 +1,110 @@
+//! A member of the request as the shape rules see it.
+
+use super::naming::Naming;
+use super::text::Text;
+use crate::catalog::field::{Field, Object, Shape};
+use crate::catalog::placeholder::{is_bracketed, is_placeholder};
+use crate::catalog::spec::{Word, find_word};
+use crate::json::{Kind, Value};
+
+/// A member of the request, of `aws_param` or of a tag.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'t> {
+    /// The object that it stands in.
+    pub object: Object,
+    /// Its value, which knows its name.
+    pub value: Value<'t>,
+    /// What its name was found to be.
+    pub naming: Naming,
+    /// What its value was found to be, where its name says what it should be.
+    pub state: State,
+}
+
+/// What a value was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// As the manual wants it.
+    Given,
+    /// `null`, `""` or an empty list: not set.
+    Unset,
+    /// A template hole, or a text with one.
+    Hole,
+    /// Another type than the manual wants.
+    WrongType,
+    /// A placeholder that was never filled in.
+    Placeholder,
+    /// A word that the field does not take.
+    UnknownWord,
+    /// Reported as a syntax error.
+    Invalid,
+}
+
+impl Member<'_> {
+    /// Whether its name is spelled as the field's, so that the server would take it.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        matches!(self.naming, Naming::Known(_))
+    }
+}
+
+/// What `value` is, for a field of that shape.
+pub(super) fn state(field: Field, shape: Shape, value: Value<'_>) -> State {
+    match value.kind() {
+        Kind::Invalid => State::Invalid,
+        Kind::Hole => State::Hole,
+        _ if is_unset(field, value) => State::Unset,
+        Kind::Object if is_template_function(value) => State::Placeholder,
+        Kind::String => text_state(field, shape, value),
+        _ if has_type(shape, value) => State::Given,
+        _ => State::WrongType,
+    }
+}
+
+/// `null`, `""` and an empty list mean "not set": the vendor's own Terraform provider sends them on every create. An empty
+/// tag value is a value, and an empty policy is a policy.
+fn is_unset(field: Field, value: Value<'_>) -> bool {
+    match value.kind() {
+        Kind::Null => field != Field::TagValue,
+        Kind::String => field != Field::TagValue && value.span().len() == 2,
+        Kind::Array => value.children().next().is_none(),
+        Kind::Object => field == Field::AwsParam && value.children().next().is_none(),
+        _ => false,
+    }
+}
+
+fn has_type(shape: Shape, value: Value<'_>) -> bool {
+    match shape {
+        Shape::Text | Shape::Word(_) => matches!(value.kind(), Kind::String | Kind::Null),
+        Shape::Flag => matches!(value.kind(), Kind::Boolean(_)),
+        Shape::Object(_) => value.kind() == Kind::Object,
+        Shape::Texts | Shape::Accounts | Shape::Objects(_) => value.kind() == Kind::Array,
+        // The policy's shape has rules of its own, in the category `policy`.
+        Shape::Policy => true,
+    }
+}
+
+fn text_state(field: Field, shape: Shape, value: Value<'_>) -> State {
+    let Some(text) = Text::read(value) else { return State::WrongType };
+    let Some(known) = text.known() else { return State::Hole };
+    let is_prose = matches!(field, Field::Description | Field::TagValue);
+    let unfilled = if is_prose { is_bracketed(known) } else { is_placeholder(known) };
+    match shape {
+        _ if unfilled => State::Placeholder,
+        Shape::Word(words) => word_state(words, known),
+        Shape::Text | Shape::Policy => State::Given,
+        _ => State::WrongType,
+    }
+}
+
+fn word_state(words: &[Word], text: &str) -> State {
+    if find_word(words, text).is_some() { State::Given } else { State::UnknownWord }
+}
+
+/// A CloudFormation function that was left as an object: `{"Ref": …}`, `{"Fn::Sub": …}`.
+#[must_use]
+pub fn is_template_function(value: Value<'_>) -> bool {
+    let mut members = value.children().filter_map(Value::key);
+    let only = members.next().filter(|_| value.kind() == Kind::Object);
+    let Some(key) = only.filter(|_| members.next().is_none()) else { return false };
+    matches!(key.raw(), "Ref" | "Condition") || key.raw().starts_with("Fn::")
+}

@@ -1,0 +1,203 @@
+//! The typed view of a request: total, borrowed, and the only thing that rules look at.
+//!
+//! A field is present, absent, invalid or a hole ([`Given`]); an invalid one was reported once, and the rules that would need
+//! it stay silent. Messages never spell a field, they ask [`Request::name`]. Rules never ask in which form the request was
+//! written; the view answers what matters.
+
+pub mod arn;
+mod given;
+mod member;
+mod naming;
+mod read;
+mod tag;
+mod text;
+
+pub use given::Given;
+pub use member::{Member, State, is_template_function};
+pub use naming::Naming;
+pub use tag::Tag;
+pub use text::Text;
+
+use crate::catalog::field::{Field, Object, Shape};
+use crate::catalog::{Region, Spec};
+use crate::json::{Kind, Value};
+
+/// A request for `POST /v1/cckm/aws/keys`, as far as it could be read.
+#[derive(Debug)]
+pub struct Request<'t> {
+    root: Value<'t>,
+    members: Vec<Member<'t>>,
+    /// Where in `members` each field stands; the last one, where it is given more than once.
+    slots: [Option<u32>; Field::COUNT],
+    /// Fields that were misspelled or put elsewhere, a bit each.
+    spoiled: u32,
+    /// Objects that hold members of unknown names, so that nothing is certain to be absent.
+    open: Vec<Object>,
+    tags: Vec<Tag<'t>>,
+}
+
+/// A value that names one of the facts of the catalog.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'t, F: 'static> {
+    /// What it names.
+    pub facts: &'static F,
+    /// Where it is named.
+    pub value: Value<'t>,
+}
+
+impl<'t> Request<'t> {
+    /// Reads the request that `root` is. Total: whatever `root` is, there is a view of it.
+    #[must_use]
+    pub fn read(root: Value<'t>) -> Self {
+        read::read(root)
+    }
+
+    /// The value that is the request.
+    #[must_use]
+    pub const fn root(&self) -> Value<'t> {
+        self.root
+    }
+
+    /// Every member of the request, of `aws_param` and of its tags, in document order.
+    #[must_use]
+    pub fn members(&self) -> &[Member<'t>] {
+        &self.members
+    }
+
+    /// What the form that the request is written in calls a field.
+    #[must_use]
+    pub fn name(&self, field: Field) -> &'static str {
+        field.json_name()
+    }
+
+    /// The object that a field belongs in, where it is given as an object.
+    #[must_use]
+    pub fn object(&self, object: Object) -> Option<Value<'t>> {
+        match object {
+            Object::Request => Some(self.root).filter(|root| root.kind() == Kind::Object),
+            Object::AwsParam => self.value(Field::AwsParam).present().filter(|value| value.kind() == Kind::Object),
+            Object::Tag => None,
+        }
+    }
+
+    /// The member that gives a field, whatever its state.
+    #[must_use]
+    pub fn member(&self, field: Field) -> Option<&Member<'t>> {
+        let slot = self.slots.get(field as usize).copied().flatten()?;
+        self.members.get(slot as usize)
+    }
+
+    /// The value of a field of the request or of `aws_param`.
+    #[must_use]
+    pub fn value(&self, field: Field) -> Given<Value<'t>> {
+        match self.member(field) {
+            Some(member) => match member.state {
+                State::Given => Given::Present(member.value),
+                State::Unset => Given::Absent,
+                State::Hole => Given::Hole,
+                _ => Given::Invalid,
+            },
+            None if self.spoiled & (1 << field as u32) != 0 => Given::Invalid,
+            None => self.missing(field),
+        }
+    }
+
+    /// What is known of a field that no member gives: it hangs on the object that it would stand in.
+    fn missing(&self, field: Field) -> Given<Value<'t>> {
+        let object = field.facts().object;
+        let home = match object {
+            Object::AwsParam => self.value(Field::AwsParam),
+            _ if self.root.kind() == Kind::Object => Given::Present(self.root),
+            _ => Given::Invalid,
+        };
+        match home {
+            Given::Present(_) if self.open.contains(&object) => Given::Hole,
+            Given::Present(_) | Given::Absent => Given::Absent,
+            Given::Invalid => Given::Invalid,
+            Given::Hole => Given::Hole,
+        }
+    }
+
+    /// A text field, holes and all; nothing where it is absent or faulty.
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<Text<'t>> {
+        let member = self.member(field)?;
+        matches!(member.state, State::Given | State::Hole).then(|| Text::read(member.value)).flatten()
+    }
+
+    /// A text field, where all of it is certain.
+    #[must_use]
+    pub fn known_text(&self, field: Field) -> Given<Text<'t>> {
+        match self.value(field).map(Text::read) {
+            Given::Present(text) => text.map_or(Given::Invalid, Given::Present),
+            Given::Absent => Given::Absent,
+            Given::Invalid => Given::Invalid,
+            Given::Hole => Given::Hole,
+        }
+    }
+
+    /// A field of `true` or `false`.
+    #[must_use]
+    pub fn flag(&self, field: Field) -> Given<bool> {
+        self.value(field).map(|value| value.kind() == Kind::Boolean(true))
+    }
+
+    /// The key spec, where the request names a known one.
+    #[must_use]
+    pub fn spec(&self) -> Given<Named<'t, Spec>> {
+        self.named(Field::CustomerMasterKeySpec, Spec::find)
+    }
+
+    /// The key spec that the key will have, and where the request names it, if it does.
+    #[must_use]
+    pub fn effective_spec(&self) -> Option<(&'static Spec, Option<Value<'t>>)> {
+        match self.spec() {
+            Given::Present(spec) => Some((spec.facts, Some(spec.value))),
+            Given::Absent => Some((Spec::default_spec(), None)),
+            Given::Invalid | Given::Hole => None,
+        }
+    }
+
+    /// The region, where the request names a known one.
+    #[must_use]
+    pub fn region(&self) -> Given<Named<'t, Region>> {
+        self.named(Field::Region, Region::find)
+    }
+
+    fn named<F>(&self, field: Field, find: impl Fn(&str) -> Option<&'static F>) -> Given<Named<'t, F>> {
+        match self.known_text(field) {
+            Given::Present(text) => {
+                text.known().and_then(find).map_or(Given::Invalid, |facts| Given::Present(Named { facts, value: text.value() }))
+            }
+            Given::Absent => Given::Absent,
+            Given::Invalid => Given::Invalid,
+            Given::Hole => Given::Hole,
+        }
+    }
+
+    /// Whether the form fills in a usage that fits the spec, as the Terraform provider does.
+    #[must_use]
+    pub const fn supplies_usage(&self) -> bool {
+        false
+    }
+
+    /// The tags that are objects, in order.
+    #[must_use]
+    pub fn tags(&self) -> &[Tag<'t>] {
+        &self.tags
+    }
+
+    /// The entries of a list field; nothing where it is no list.
+    pub fn entries(&self, field: Field) -> impl Iterator<Item = Value<'t>> + use<'t> {
+        let list = self.value(field).present().filter(|value| value.kind() == Kind::Array);
+        list.into_iter().flat_map(Value::children)
+    }
+
+    /// The members whose value is a list of plain entries, well spelled or not.
+    pub fn lists(&self) -> impl Iterator<Item = &Member<'t>> {
+        self.members.iter().filter(|member| {
+            let shape = member.naming.meant_here().map(|facts| facts.shape);
+            matches!(shape, Some(Shape::Texts | Shape::Accounts | Shape::Objects(_))) && member.value.kind() == Kind::Array
+        })
+    }
+}

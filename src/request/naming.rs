@@ -1,0 +1,108 @@
+//! What the name of a member says: a known field, a slip, or something that belongs elsewhere.
+
+use crate::catalog::field::{FIELDS, FieldFacts, Object};
+use crate::catalog::foreign;
+use crate::catalog::near::{is_same_word, nearest};
+
+/// What a member's name was found to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Naming {
+    /// A field of the object that it stands in.
+    Known(&'static FieldFacts),
+    /// Near to a field of the object that it stands in.
+    Misspelled(&'static FieldFacts),
+    /// A field of another object of the request.
+    Misplaced(&'static FieldFacts),
+    /// A field that only a response has.
+    Response,
+    /// A header that carries a token.
+    Header,
+    /// A field of another call of CCKM, which is named.
+    Sibling(&'static str),
+    /// Nothing that is known.
+    Unknown,
+    /// Partly filled in by a template.
+    Hole,
+}
+
+impl Naming {
+    /// The field that is meant, where it stands in its own object.
+    #[must_use]
+    pub const fn meant_here(self) -> Option<&'static FieldFacts> {
+        match self {
+            Self::Known(facts) | Self::Misspelled(facts) => Some(facts),
+            _ => None,
+        }
+    }
+}
+
+/// What `name` is in `object`.
+pub(super) fn naming(object: Object, name: &str) -> Naming {
+    if let Some(facts) = object.fields().find(|facts| facts.name == name) {
+        return Naming::Known(facts);
+    }
+    if foreign::is_header(name) {
+        return Naming::Header;
+    }
+    if name.contains(['$', '{']) && !crate::json::holes(name, crate::json::Syntax::Template).is_empty() {
+        return Naming::Hole;
+    }
+    // `Arn` in a tag is no pasted response, and `id` is near to nothing there either.
+    if object != Object::Tag && foreign::is_response_field(name) {
+        return Naming::Response;
+    }
+    misnamed(object, name)
+}
+
+fn misnamed(object: Object, name: &str) -> Naming {
+    if let Some(facts) = elsewhere(object).find(|facts| facts.name == name) {
+        return Naming::Misplaced(facts);
+    }
+    if let Some(facts) = slip(object, name) {
+        return Naming::Misspelled(facts);
+    }
+    if let Some(facts) = elsewhere(object).find(|facts| is_same_word(facts.name, name)) {
+        return Naming::Misplaced(facts);
+    }
+    foreign::sibling_call(name).map_or(Naming::Unknown, Naming::Sibling)
+}
+
+/// Fields of the other objects. What stands in a tag is so plain that it is looked for nowhere else.
+fn elsewhere(object: Object) -> impl Iterator<Item = &'static FieldFacts> {
+    FIELDS.iter().filter(move |facts| facts.object != object && facts.object != Object::Tag && object != Object::Tag)
+}
+
+/// The field of `object` that was meant, by spelling or by another name that it goes by.
+fn slip(object: Object, name: &str) -> Option<&'static FieldFacts> {
+    let other = object.fields().find(|facts| facts.other_names.iter().any(|other| is_same_word(other, name)));
+    other.or_else(|| {
+        let near = nearest(name, object.fields().map(|facts| facts.name))?;
+        object.fields().find(|facts| facts.name == near)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart() {
+        let found = |object, name| match naming(object, name) {
+            Naming::Known(facts) => format!("known {}", facts.name),
+            Naming::Misspelled(facts) => format!("misspelled {}", facts.name),
+            Naming::Misplaced(facts) => format!("misplaced {}", facts.name),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(found(Object::Request, "kms"), "known kms");
+        assert_eq!(found(Object::Request, "Region"), "misspelled region");
+        assert_eq!(found(Object::Request, "policy_template"), "misspelled policytemplate");
+        assert_eq!(found(Object::Request, "policy"), "misplaced Policy");
+        assert_eq!(found(Object::Request, "kms_id"), "Response");
+        assert_eq!(found(Object::AwsParam, "KeySpec"), "misspelled CustomerMasterKeySpec");
+        assert_eq!(found(Object::AwsParam, "policytemplate"), "misplaced policytemplate");
+        assert_eq!(found(Object::AwsParam, "ValidTo"), r#"Sibling("POST /v1/cckm/aws/upload-key")"#);
+        assert_eq!(found(Object::Tag, "tag_key"), "misspelled TagKey");
+        assert_eq!(found(Object::Request, "comment"), "Unknown");
+        assert_eq!(found(Object::Request, "${FIELD}"), "Hole");
+    }
+}

@@ -1,0 +1,105 @@
+//! Reading a tree into the view.
+
+use super::Request;
+use super::given::Given;
+use super::member::{Member, State, state};
+use super::naming::{Naming, naming};
+use super::tag::Tag;
+use crate::catalog::field::{Field, Object, Shape};
+use crate::json::{Kind, Value};
+
+pub(super) fn read(root: Value<'_>) -> Request<'_> {
+    let mut request = Request {
+        root,
+        members: Vec::with_capacity(24),
+        slots: [None; Field::COUNT],
+        spoiled: 0,
+        open: Vec::new(),
+        tags: Vec::new(),
+    };
+    if root.kind() == Kind::Object {
+        object(&mut request, Object::Request, root);
+    }
+    request
+}
+
+/// Reads the members of an object. The objects of a request nest three deep at most, whatever the input does.
+fn object<'t>(request: &mut Request<'t>, object: Object, home: Value<'t>) {
+    for value in home.children() {
+        let member = member(object, value);
+        if matches!(member.naming, Naming::Hole) && !request.open.contains(&object) {
+            request.open.push(object);
+        }
+        place(request, member);
+        nested(request, &member);
+    }
+}
+
+fn member(object: Object, value: Value<'_>) -> Member<'_> {
+    let naming = value.key().map_or(Naming::Hole, |key| naming(object, &key.name()));
+    let state = naming.meant_here().map_or(State::Given, |facts| state(facts.field, facts.shape, value));
+    Member { object, value, naming, state }
+}
+
+/// Keeps a member, and notes which field it gives or spoils.
+fn place<'t>(request: &mut Request<'t>, member: Member<'t>) {
+    let at = request.members.len() as u32;
+    request.members.push(member);
+    match member.naming {
+        Naming::Known(facts) if member.object != Object::Tag => {
+            if let Some(slot) = request.slots.get_mut(facts.field as usize) {
+                *slot = Some(at);
+            }
+        }
+        Naming::Misspelled(facts) | Naming::Misplaced(facts) => request.spoiled |= 1 << facts.field as u32,
+        _ => {}
+    }
+}
+
+fn nested<'t>(request: &mut Request<'t>, member: &Member<'t>) {
+    let Some(facts) = member.naming.meant_here().filter(|_| member.state == State::Given) else { return };
+    match facts.shape {
+        Shape::Object(inner) => object(request, inner, member.value),
+        Shape::Objects(_) => {
+            for entry in member.value.children().filter(|entry| entry.kind() == Kind::Object) {
+                tag(request, entry, member.is_known());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads a tag. Those of a misspelled list only have their names and types looked at.
+fn tag<'t>(request: &mut Request<'t>, entry: Value<'t>, is_known: bool) {
+    if super::is_template_function(entry) {
+        return;
+    }
+    let first = request.members.len();
+    object(request, Object::Tag, entry);
+    if is_known {
+        let members = request.members.get(first..).unwrap_or_default();
+        let empty = |member: &&Member<'t>| member.state == State::Unset && member.is_known();
+        let empty_key = members.iter().find(empty).map(|member| member.value);
+        request.tags.push(Tag {
+            value: entry,
+            key: part(members, Field::TagKey),
+            text: part(members, Field::TagValue),
+            empty_key,
+        });
+    }
+}
+
+/// The member of a tag that gives `field`: the last one, as servers see it.
+fn part<'t>(members: &[Member<'t>], field: Field) -> Given<Member<'t>> {
+    let mut found = Given::Absent;
+    for member in members {
+        found = match member.naming {
+            Naming::Known(facts) if facts.field == field && member.state == State::Unset => Given::Absent,
+            Naming::Known(facts) if facts.field == field => Given::Present(*member),
+            Naming::Misspelled(facts) if facts.field == field && found.is_absent() => Given::Invalid,
+            Naming::Hole if found.is_absent() => Given::Hole,
+            _ => found,
+        };
+    }
+    found
+}

@@ -1,0 +1,84 @@
+//! A string of the request, and which of its characters are certain.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::json::{Place, Syntax, Value, holes};
+use crate::source::Span;
+
+/// A string with its place. It may hold template holes; what is in them is not known.
+#[derive(Clone, Debug)]
+pub struct Text<'t> {
+    value: Value<'t>,
+    decoded: Cow<'t, str>,
+    holes: Vec<Range<usize>>,
+}
+
+impl<'t> Text<'t> {
+    /// The string `value` is; nothing where it is something else.
+    #[must_use]
+    pub fn read(value: Value<'t>) -> Option<Self> {
+        let decoded = value.as_str()?;
+        let holes = holes(&decoded, Syntax::Template);
+        Some(Self { value, decoded, holes })
+    }
+
+    /// The value in the tree.
+    #[must_use]
+    pub const fn value(&self) -> Value<'t> {
+        self.value
+    }
+
+    /// The decoded text as it is written, holes and all.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        &self.decoded
+    }
+
+    /// The decoded text, where all of it is certain.
+    #[must_use]
+    pub fn known(&self) -> Option<&str> {
+        self.holes.is_empty().then_some(&*self.decoded)
+    }
+
+    /// The holes, as byte ranges of the decoded text.
+    #[must_use]
+    pub fn holes(&self) -> &[Range<usize>] {
+        &self.holes
+    }
+
+    /// The characters outside holes, with their byte offsets in the decoded text.
+    pub fn certain_chars(&self) -> impl Iterator<Item = (usize, char)> {
+        let mut holes = self.holes.iter().peekable();
+        self.decoded.char_indices().filter(move |(at, _)| {
+            while holes.next_if(|hole| hole.end <= *at).is_some() {}
+            holes.peek().is_none_or(|hole| *at < hole.start)
+        })
+    }
+
+    /// The runs of certain characters that fail `allowed`, as byte ranges of the decoded text.
+    #[must_use]
+    pub fn runs_outside(&self, allowed: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (at, c) in self.certain_chars().filter(|(_, c)| !allowed(*c)) {
+            match runs.last_mut() {
+                Some(run) if run.end == at => run.end += c.len_utf8(),
+                _ => runs.push(at..at + c.len_utf8()),
+            }
+        }
+        runs
+    }
+
+    /// Where a part of the decoded text is written.
+    #[must_use]
+    pub fn place_of(&self, range: Range<usize>) -> Place<'t> {
+        let span = self.value.origin().lift(Span::new(range.start, range.end));
+        Place { span, value: Some(self.value) }
+    }
+
+    /// The whole string, with its quotes.
+    #[must_use]
+    pub fn place(&self) -> Place<'t> {
+        self.value.into()
+    }
+}

@@ -1,0 +1,7 @@
+//! The text itself.
+
+use crate::lint::rules;
+
+rules! {
+    duplicate_key::DuplicateKey,
+}

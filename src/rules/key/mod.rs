@@ -1,0 +1,7 @@
+//! Spec, usage, origin, regionality.
+
+use crate::lint::rules;
+
+rules! {
+    spec_usage_mismatch::SpecUsageMismatch,
+}

@@ -1,0 +1,28 @@
+//! The rules: a folder a category, a file a rule.
+//!
+//! A new rule is one new file and one line in its category's list.
+
+pub mod access;
+pub mod json;
+pub mod key;
+pub mod naming;
+pub mod region;
+pub mod request;
+pub mod secret;
+pub mod tag;
+
+use crate::lint::{Meta, Rule};
+
+/// Every rule, by category.
+pub fn all() -> impl Iterator<Item = &'static dyn Rule> {
+    [json::RULES, request::RULES, key::RULES, region::RULES, tag::RULES, naming::RULES, access::RULES, secret::RULES]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+/// The rule of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Meta> {
+    all().map(|rule| rule.meta()).find(|meta| meta.name == name)
+}

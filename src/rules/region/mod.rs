@@ -1,0 +1,7 @@
+//! The region.
+
+use crate::lint::rules;
+
+rules! {
+    hmac_region::HmacRegion,
+}

@@ -1,0 +1,93 @@
+use crate::catalog::field::FieldFacts;
+use crate::diagnostic::{Finding, Fix, quoted};
+use crate::json::{Edit, Value, encode};
+use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::request::{Naming, Request};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// A field that nobody knows, whose name is near to one that belongs there: other capitals, a slip of the hand, or the
+    /// name that AWS or another tool has for it.
+    ///
+    /// ## Why it matters
+    ///
+    /// The request is refused at best. At worst the field is ignored, and the key is made without it; spec, usage, origin and
+    /// multi-region can never be changed afterwards.
+    ///
+    /// ## Example
+    ///
+    /// ```json bad
+    /// { "kms": "aws-main", "Region": "eu-west-1", "aws_param": { "Alias": "payments" } }
+    /// ```
+    ///
+    /// ```json bad
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": { "Alias": "signing", "KeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY" }
+    /// }
+    /// ```
+    ///
+    /// ```json bad
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": { "Alias": "payments", "Tags": [{ "tag_key": "team", "TagValue": "cards" }] }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": { "Alias": "signing", "CustomerMasterKeySpec": "ECC_NIST_P256", "KeyUsage": "SIGN_VERIFY" }
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// CCKM manual, "Creating AWS Keys on CCKM", "Request Parameters" and "AWS Key Parameters".
+    pub MisspelledField {
+        name: "misspelled-field",
+        category: Request,
+        level: Error,
+        fix: Safe,
+        since: "0.1.0",
+    }
+}
+
+impl Rule for MisspelledField {
+    fn meta(&self) -> &'static Meta {
+        &Self::META
+    }
+
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        for member in request.members() {
+            if let Naming::Misspelled(facts) = member.naming {
+                cx.report(misspelled(request, member.value, facts));
+            }
+        }
+    }
+}
+
+fn misspelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static FieldFacts) -> Finding<'t> {
+    let written = value.key().map(|key| key.name()).unwrap_or_default();
+    let name = request.name(facts.field);
+    let home = facts.object.title();
+    let finding = Finding::at(value.key_place(), format!("{home} has no field {}; did you mean `{name}`?", quoted(&written)))
+        .label(format!("near to `{name}`"))
+        .help("names are compared exactly: the server refuses this one, or makes the key without it");
+    let sibling = |other: Value<'t>| other.key().is_some_and(|key| key.name() == facts.name);
+    match value.parent().and_then(|object| object.children().find(|other| sibling(*other))) {
+        Some(given) => finding.because(given.key_place(), format!("`{name}` is given too")),
+        None => finding.fix(rename(value, name)),
+    }
+}
+
+fn rename(value: Value<'_>, name: &str) -> Option<Fix> {
+    let span = value.key()?.span;
+    Some(Fix::safe(format!("rename to `{name}`"), [Edit { span, text: encode(name) }]))
+}

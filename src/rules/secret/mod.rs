@@ -1,0 +1,4 @@
+//! x
+
+/// x
+pub static RULES: &[&dyn crate::lint::Rule] = &[];

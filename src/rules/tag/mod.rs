@@ -1,0 +1,7 @@
+//! Tags.
+
+use crate::lint::rules;
+
+rules! {
+    tag_value_charset::TagValueCharset,
+}

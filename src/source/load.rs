@@ -1,0 +1,104 @@
+//! Reading a file or standard input, up to a limit.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::Source;
+
+/// How large a document may be: 128 MiB.
+pub const DEFAULT_MAX_SIZE: u64 = 128 * 1024 * 1024;
+
+/// Why an input could not be read whole.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The operating system said no.
+    Io(io::Error),
+    /// More bytes than the limit, which is given.
+    TooLarge(u64),
+    /// A pipe or a socket, which may never end.
+    NotAFile(&'static str),
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Io(error) if error.kind() == io::ErrorKind::NotFound => f.write_str("no such file or folder"),
+            Self::Io(error) => write!(f, "cannot be read: {error}"),
+            Self::TooLarge(limit) => write!(f, "larger than {limit} bytes, the limit of --max-size"),
+            Self::NotAFile(kind) => write!(f, "{kind}, not a file; to read from a pipe, use - for standard input"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl From<io::Error> for LoadError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Reads the file at `path`, of at most `max_size` bytes. The source is called `name`.
+///
+/// # Errors
+/// Where the file cannot be read, is larger than the limit, or is a named pipe or a socket.
+pub fn load_file(path: &Path, name: &str, max_size: u64) -> Result<Source, LoadError> {
+    let mut file = open(path)?;
+    let size = file.metadata().map_or(0, |meta| meta.len());
+    if size > max_size {
+        return Err(LoadError::TooLarge(max_size));
+    }
+    let bytes = read_up_to(&mut file, size, max_size)?;
+    Ok(Source::from_bytes(name, bytes))
+}
+
+/// Reads standard input, of at most `max_size` bytes. The source is called `name`.
+///
+/// # Errors
+/// Where it cannot be read, or is larger than the limit.
+pub fn load_stdin(name: &str, max_size: u64) -> Result<Source, LoadError> {
+    let bytes = read_up_to(&mut io::stdin().lock(), 0, max_size)?;
+    Ok(Source::from_bytes(name, bytes))
+}
+
+/// Opening a named pipe blocks until somebody writes, so what a path is must be known first.
+fn open(path: &Path) -> Result<File, LoadError> {
+    let meta = fs::metadata(path)?;
+    if let Some(kind) = refused(&meta).filter(|_| !is_descriptor(path)) {
+        return Err(LoadError::NotAFile(kind));
+    }
+    Ok(File::open(path)?)
+}
+
+/// `/dev/stdin`, `/dev/fd/63`: what a shell makes of `<(…)` is a pipe that somebody writes to.
+fn is_descriptor(path: &Path) -> bool {
+    path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin")
+}
+
+#[cfg(unix)]
+fn refused(meta: &Metadata) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = meta.file_type();
+    if kind.is_fifo() {
+        Some("a named pipe")
+    } else if kind.is_socket() {
+        Some("a socket")
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+fn refused(_: &Metadata) -> Option<&'static str> {
+    None
+}
+
+fn read_up_to(reader: &mut impl Read, size: u64, max_size: u64) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    reader.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max_size {
+        return Err(LoadError::TooLarge(max_size));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,61 @@
+//! Which files of a folder are looked at.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+
+/// What a walk found.
+#[derive(Debug, Default)]
+pub struct Walk {
+    /// Files, sorted by path.
+    pub files: Vec<PathBuf>,
+    /// Folders or entries that could not be looked into, and why.
+    pub failures: Vec<(PathBuf, String)>,
+}
+
+/// The files below `folder` whose extension is one of `extensions`. `.gitignore` files are respected unless
+/// `no_ignore`; symbolic links are not followed; hidden files are passed over.
+#[must_use]
+pub fn walk(folder: &Path, extensions: &[&str], exclude: &[String], no_ignore: bool) -> Walk {
+    let mut found = Walk::default();
+    let walker = WalkBuilder::new(folder)
+        .standard_filters(!no_ignore)
+        .hidden(true)
+        .require_git(false)
+        .overrides(excluded(folder, exclude))
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                if has_extension(entry.path(), extensions) {
+                    found.files.push(entry.into_path());
+                }
+            }
+            Ok(_) => {}
+            Err(error) => found.failures.push((folder.to_owned(), error.to_string())),
+        }
+    }
+    found.files.sort_unstable();
+    found
+}
+
+/// Whether `path` matches one of the `exclude` globs, which are relative to `root`.
+#[must_use]
+pub fn is_excluded(root: &Path, path: &Path, exclude: &[String]) -> bool {
+    !exclude.is_empty() && excluded(root, exclude).matched(path, false).is_ignore()
+}
+
+fn excluded(root: &Path, globs: &[String]) -> Override {
+    let mut builder = OverrideBuilder::new(root);
+    for glob in globs {
+        // Faulty globs are refused when the arguments are read, so none is left here.
+        let _ = builder.add(&format!("!{glob}"));
+    }
+    builder.build().unwrap_or_else(|_| Override::empty())
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
+}

@@ -1,0 +1,78 @@
+//! What several tests need: linting a text, rendering what a person sees, taking examples out of pages.
+
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of this")]
+
+use cckm_lint::diagnostic::Diagnostic;
+use cckm_lint::extract::Form;
+use cckm_lint::lint::{Levels, Linted, Linter};
+use cckm_lint::report::{self, FileReport, Format, Human, Report};
+use cckm_lint::source::Source;
+
+/// Lints a source that was named, every rule at its own level.
+pub fn run(source: &Source) -> Linted {
+    Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000).lint(source)
+}
+
+/// The findings of a source that was named.
+pub fn lint(source: &Source) -> Vec<Diagnostic> {
+    run(source).diagnostics
+}
+
+/// The findings of a JSON text.
+pub fn lint_text(text: &str) -> Vec<Diagnostic> {
+    lint(&Source::from_text("payload.json", text))
+}
+
+/// What a person sees of a source's findings, on a terminal of 80 columns without colour.
+pub fn render(source: &Source) -> String {
+    let linted = run(source);
+    let file = FileReport { source: source.clone(), diagnostics: linted.diagnostics, redactor: linted.redactor };
+    let report = Report { files: vec![file], ..Report::default() };
+    let mut out = Vec::new();
+    report::write(&report, Format::Human, &Human { color: false, width: 80 }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// A fenced block of a rule's page.
+pub struct Example {
+    /// `bad` or `good`.
+    pub kind: String,
+    bytes: Vec<u8>,
+}
+
+impl Example {
+    /// The example as the file that it would be.
+    pub fn source(&self) -> Source {
+        Source::from_bytes("payload.json", self.bytes.clone())
+    }
+
+    /// The example as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+}
+
+/// The examples of a page: blocks fenced as `json bad` or `json good`. In one that is also marked `bytes`, `\xNN` is a byte.
+pub fn examples(page: &str) -> Vec<Example> {
+    let mut found = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(marks) = line.strip_prefix("```").filter(|marks| !marks.is_empty()) else { continue };
+        let marks: Vec<&str> = marks.split_whitespace().collect();
+        let body: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+        let text = body.join("\n") + "\n";
+        let bytes = if marks.contains(&"bytes") { bytes(text.trim_end()) } else { text.into_bytes() };
+        found.push(Example { kind: marks.get(1).copied().unwrap_or_default().to_owned(), bytes });
+    }
+    found
+}
+
+fn bytes(text: &str) -> Vec<u8> {
+    let mut pieces = text.split("\\x");
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        bytes.push(u8::from_str_radix(&piece[..2], 16).expect("two hexadecimal digits after \\x"));
+        bytes.extend_from_slice(&piece.as_bytes()[2..]);
+    }
+    bytes
+}
