@@ -155,6 +155,31 @@ pub fn find_word<'w>(words: &'w [Word], name: &str) -> Option<&'w Word> {
     words.iter().find(|word| word.name == name)
 }
 
+/// What people write for a word, and the word. Source: `ECC_NIST_P256K1` stands in the vendor's Ansible collection 1.0.0; the
+/// curves' other names in CCKM's manual; the others are those of AWS's console and of other key managers.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("AES", "SYMMETRIC_DEFAULT"),
+    ("AES_256", "SYMMETRIC_DEFAULT"),
+    ("SYMMETRIC", "SYMMETRIC_DEFAULT"),
+    ("ECC_NIST_P256K1", "ECC_SECG_P256K1"),
+    ("SECP256K1", "ECC_SECG_P256K1"),
+    ("SECP256R1", "ECC_NIST_P256"),
+    ("ENCRYPT", "ENCRYPT_DECRYPT"),
+    ("DECRYPT", "ENCRYPT_DECRYPT"),
+    ("SIGN", "SIGN_VERIFY"),
+    ("VERIFY", "SIGN_VERIFY"),
+    ("MAC", "GENERATE_VERIFY_MAC"),
+    ("GENERATE_MAC", "GENERATE_VERIFY_MAC"),
+    ("KMS", "AWS_KMS"),
+];
+
+/// The word of `words` that people write `text` for.
+#[must_use]
+pub fn other_name(words: &[Word], text: &str) -> Option<&'static str> {
+    let (_, word) = OTHER_NAMES.iter().find(|(other, _)| super::near::is_same_word(other, text))?;
+    find_word(words, word).map(|_| *word)
+}
+
 /// The values of `KeyUsage`.
 pub static USAGES: &[Word] = &[
     word("ENCRYPT_DECRYPT"),

@@ -6,8 +6,8 @@ use crate::json::Value;
 /// moving them about changes nothing.
 #[must_use]
 pub fn identity(value: Value<'_>) -> String {
-    let mut steps: Vec<String> = std::iter::successors(Some(value), |value| value.parent()).map(step).collect();
-    steps.pop();
+    let path = std::iter::successors(Some(value), |value| value.parent());
+    let mut steps: Vec<String> = path.take_while(|value| value.parent().is_some()).map(step).collect();
     steps.reverse();
     steps.join("/")
 }
@@ -16,7 +16,8 @@ fn step(value: Value<'_>) -> String {
     if let Some(key) = value.key() {
         return key.name().into_owned();
     }
-    let name = value.children().find_map(|member| {
+    // No entry that has a name has many members; one that has, is no entry of ours.
+    let name = value.children().take(32).find_map(|member| {
         let key = member.key().filter(|key| matches!(key.raw(), "TagKey" | "Sid"))?;
         member.as_str().map(|text| format!("[{}={text}]", key.raw()))
     });

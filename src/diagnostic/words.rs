@@ -81,7 +81,7 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{grouped} {noun}{plural}")
 }
 
-/// `an HMAC key`, `a key`: the noun with its article, by its first letter.
+/// `an HMAC key`, `a key`, `null`: the noun with its article, by its first sound.
 #[must_use]
 pub fn article(noun: &str) -> String {
     let vowel =

@@ -30,6 +30,29 @@ pub fn remove_member(value: Value<'_>) -> Edit {
     Edit { span, text: String::new() }
 }
 
+/// Removes several members or items, of one object or of several. The edits do not overlap.
+#[must_use]
+pub fn remove_members(values: &[Value<'_>]) -> Vec<Edit> {
+    let start = |value: &Value<'_>| value.key().map_or(value.span(), |key| key.span).start();
+    let is_removed = |value: &Value<'_>| values.iter().any(|removed| removed.id() == value.id());
+    let mut edits = Vec::new();
+    for value in values {
+        let Some(parent) = value.parent() else { continue };
+        let siblings: Vec<_> = parent.children().collect();
+        let before = value.index().checked_sub(1).and_then(|before| siblings.get(before));
+        let after = siblings.get(value.index() + 1);
+        let is_kept_before = siblings.iter().take(value.index()).any(|sibling| !is_removed(sibling));
+        // With something kept in front, what goes starts behind it; else it ends where the next one starts.
+        let span = match (before, after) {
+            (Some(before), _) if is_kept_before => Span::new(before.span().end(), value.span().end()),
+            (_, Some(after)) => Span::new(start(value), start(after)),
+            (_, None) => Span::new(start(value), value.span().end()),
+        };
+        edits.push(Edit { span, text: String::new() });
+    }
+    edits
+}
+
 /// Adds a member at the end of `object`, laid out as its last member is. `value` is JSON text.
 #[must_use]
 pub fn insert_member(object: Value<'_>, name: &str, value: &str) -> Edit {

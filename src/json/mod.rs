@@ -16,7 +16,7 @@ mod string;
 mod tree;
 mod value;
 
-pub use edit::{Edit, insert_member, remove_member};
+pub use edit::{Edit, insert_member, remove_member, remove_members};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use hole::{Syntax, holes};
 pub use place::Place;

@@ -122,6 +122,12 @@ impl<'t> Value<'t> {
         })
     }
 
+    /// Everything inside it, at any depth, in document order, and itself first.
+    pub fn subtree(self) -> impl Iterator<Item = Self> + use<'t> {
+        let tree = self.tree;
+        (self.id.0..self.node().next).map(move |id| Self { tree, id: NodeId(id) })
+    }
+
     /// Whether it is an object or a list.
     #[must_use]
     pub fn is_container(self) -> bool {

@@ -19,19 +19,21 @@ macro_rules! declare_rule {
         $(#[doc = $line])+
         pub struct $rule;
 
-        impl $rule {
-            /// Name, level and page.
-            pub const META: $crate::lint::Meta = $crate::lint::Meta {
-                name: $name,
-                category: $crate::lint::Category::$category,
-                level: $crate::diagnostic::Level::$level,
-                other_levels: &[$($($crate::diagnostic::Level::$other),+)?],
-                strict: false $(|| $strict)?,
-                fix: $crate::lint::FixKind::$fix,
-                since: $since,
-                documentation: concat!($($line, "\n"),+),
-                file: file!(),
-            };
+        impl $crate::lint::Declared for $rule {
+            fn meta(&self) -> &'static $crate::lint::Meta {
+                static META: $crate::lint::Meta = $crate::lint::Meta {
+                    name: $name,
+                    category: $crate::lint::Category::$category,
+                    level: $crate::diagnostic::Level::$level,
+                    other_levels: &[$($($crate::diagnostic::Level::$other),+)?],
+                    strict: false $(|| $strict)?,
+                    fix: $crate::lint::FixKind::$fix,
+                    since: $since,
+                    documentation: concat!($($line, "\n"),+),
+                    file: file!(),
+                };
+                &META
+            }
         }
     };
 }

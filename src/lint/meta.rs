@@ -6,11 +6,14 @@ use crate::json::Tree;
 use crate::request::Request;
 use crate::source::Source;
 
-/// A check. Each implements one of the three methods, for the widest thing that it needs to see.
-pub trait Rule: Sync {
+/// What `declare_rule!` makes of a rule.
+pub trait Declared {
     /// Its name, level and page.
     fn meta(&self) -> &'static Meta;
+}
 
+/// A check. Each implements one of the three methods, for the widest thing that it needs to see.
+pub trait Rule: Declared + Sync {
     /// Looks at a file as a whole.
     fn check_source(&self, _source: &Source, _cx: &mut Context<'_>) {}
 

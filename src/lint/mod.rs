@@ -9,6 +9,6 @@ mod meta;
 pub use context::Context;
 pub use engine::{Linted, Linter};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
-pub use meta::{Category, FixKind, Meta, Rule};
+pub use meta::{Category, Declared, FixKind, Meta, Rule};
 
 pub(crate) use declare::{declare_rule, rules};

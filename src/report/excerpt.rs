@@ -28,6 +28,11 @@ pub(super) struct Excerpt {
     pub labels: Vec<(Span, Position)>,
 }
 
+struct Reach {
+    bytes: usize,
+    columns: usize,
+}
+
 struct Row {
     /// Line of the file, from 0.
     line: usize,
@@ -101,16 +106,28 @@ impl Sheet<'_> {
         if content.len() <= self.width || (content.len() <= self.width * 4 && self.fits(content)) {
             return content;
         }
+        let room = self.width.saturating_sub(2);
         let label = first.map_or(content.start(), Span::start);
+        let behind = Self::reach(Span::new(label, content.end()).of(self.text).chars(), room);
+        // What the line does not need behind its label is shown in front of it.
         let before = Span::new(content.start(), label).of(self.text);
-        let start = before.char_indices().rev().take(LEAD).last().map_or(label, |(at, _)| content.start() + at);
-        let after = Span::new(start, content.end()).of(self.text);
-        let mut columns = 0;
-        let end = after.char_indices().find(|(_, c)| {
-            columns += columns_of(*c);
-            columns > self.width.saturating_sub(2)
-        });
-        Span::new(start, end.map_or(content.end(), |(at, _)| start + at))
+        let lead = Self::reach(before.chars().rev(), LEAD.max(room - behind.columns));
+        let start = label - lead.bytes;
+        let shown = Self::reach(Span::new(start, content.end()).of(self.text).chars(), room);
+        Span::new(start, start + shown.bytes)
+    }
+
+    /// How far characters go within a number of columns.
+    fn reach(chars: impl Iterator<Item = char>, most: usize) -> Reach {
+        let mut reach = Reach { bytes: 0, columns: 0 };
+        for c in chars {
+            let columns = columns_of(c);
+            if reach.columns + columns > most {
+                break;
+            }
+            reach = Reach { bytes: reach.bytes + c.len_utf8(), columns: reach.columns + columns };
+        }
+        reach
     }
 
     fn fits(&self, content: Span) -> bool {
@@ -152,6 +169,7 @@ impl Sheet<'_> {
 fn columns_of(c: char) -> usize {
     match c {
         '\t' => 4,
+        crate::source::BOM => 0,
         c if crate::diagnostic::is_unsafe(c) => c.escape_default().len(),
         c => c.width().unwrap_or(0),
     }

@@ -7,7 +7,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 
 use super::excerpt::{Excerpt, Sheet};
 use super::{FileReport, Report, Summary};
-use crate::diagnostic::{Diagnostic, Level, Safety, count, escape_controls};
+use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls};
 use crate::source::{Encoding, LineIndex};
 
 /// How the report for people looks.
@@ -102,11 +102,11 @@ impl Shown {
 fn help(diagnostic: &Diagnostic) -> Option<String> {
     let help = diagnostic.help.as_deref().map(|help| escape_controls(help).into_owned());
     let fix = diagnostic.fix.as_ref().map(|fix| {
-        let unsafe_note = if fix.safety == Safety::Unsafe { " (look before you apply it)" } else { "" };
-        format!("fix: {}{unsafe_note}", escape_controls(&fix.title))
+        let look = if fix.safety == Safety::Unsafe { " (look before you apply it)" } else { "" };
+        format!("{}{look}", escape_controls(&fix.title))
     });
     match (help, fix) {
-        (Some(help), Some(fix)) => Some(format!("{help}\n{fix}")),
+        (Some(help), Some(fix)) => Some(format!("{help}\nfix: {fix}")),
         (help, fix) => help.or(fix),
     }
 }
@@ -154,18 +154,21 @@ impl miette::Diagnostic for Shown {
 /// The run in a line: `2 errors and 1 warning in 3 requests of 2 files`.
 #[must_use]
 pub fn summary_line(summary: &Summary) -> String {
-    let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "note")]
+    let hidden_notes = summary.infos.min(summary.hidden);
+    let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos - hidden_notes, "note")]
         .into_iter()
         .filter(|(number, _)| *number > 0)
         .map(|(number, noun)| count(number, noun))
         .collect();
-    let found = if found.is_empty() { "nothing wrong".to_owned() } else { crate::diagnostic::and_list(&found) };
-    let mut line = format!("{found} in {} of {}", count(summary.requests, "request"), count(summary.files, "file"));
-    if summary.hidden > 0 {
-        line.push_str(&format!("; {} not shown", count(summary.hidden, "finding")));
+    let found = if found.is_empty() { "nothing wrong".to_owned() } else { and_list(&found) };
+    let mut parts = vec![format!("{found} in {} of {}", count(summary.requests, "request"), count(summary.files, "file"))];
+    match summary.hidden {
+        0 => {}
+        hidden if hidden == hidden_notes => parts.push(format!("{} with --show info", count(hidden, "note"))),
+        hidden => parts.push(format!("{} not shown", count(hidden, "finding"))),
     }
     if summary.skipped > 0 {
-        line.push_str(&format!("; {} passed over", count(summary.skipped, "file")));
+        parts.push(format!("{} passed over", count(summary.skipped, "file")));
     }
-    line
+    parts.join("; ")
 }

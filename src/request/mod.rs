@@ -4,17 +4,21 @@
 //! it stay silent. Messages never spell a field, they ask [`Request::name`]. Rules never ask in which form the request was
 //! written; the view answers what matters.
 
+mod alias;
 pub mod arn;
 mod given;
 mod member;
 mod naming;
+mod policy_source;
 mod read;
 mod tag;
 mod text;
 
+pub use alias::{ALIAS_PREFIX, is_reserved_alias};
 pub use given::Given;
 pub use member::{Member, State, is_template_function};
 pub use naming::Naming;
+pub use policy_source::PolicySource;
 pub use tag::Tag;
 pub use text::Text;
 

@@ -23,9 +23,10 @@ pub fn lint_text(text: &str) -> Vec<Diagnostic> {
     lint(&Source::from_text("payload.json", text))
 }
 
-/// What a person sees of a source's findings, on a terminal of 80 columns without colour.
-pub fn render(source: &Source) -> String {
-    let linted = run(source);
+/// What a person sees of the findings of one rule, on a terminal of 80 columns without colour.
+pub fn render(source: &Source, rule: &str) -> String {
+    let mut linted = run(source);
+    linted.diagnostics.retain(|diagnostic| diagnostic.rule.name == rule);
     let file = FileReport { source: source.clone(), diagnostics: linted.diagnostics, redactor: linted.redactor };
     let report = Report { files: vec![file], ..Report::default() };
     let mut out = Vec::new();
@@ -37,6 +38,8 @@ pub fn render(source: &Source) -> String {
 pub struct Example {
     /// `bad` or `good`.
     pub kind: String,
+    /// What else is said behind the fence: `bytes`, `long`, or a rule that speaks of another fault of the example.
+    pub marks: Vec<String>,
     bytes: Vec<u8>,
 }
 
@@ -52,7 +55,8 @@ impl Example {
     }
 }
 
-/// The examples of a page: blocks fenced as `json bad` or `json good`. In one that is also marked `bytes`, `\xNN` is a byte.
+/// The examples of a page: blocks fenced as `json bad` or `json good`. In one that is also marked `bytes`, `\xNN` is a
+/// byte; in one marked `long`, `…` is some nine thousand characters.
 pub fn examples(page: &str) -> Vec<Example> {
     let mut found = Vec::new();
     let mut lines = page.lines();
@@ -61,8 +65,10 @@ pub fn examples(page: &str) -> Vec<Example> {
         let marks: Vec<&str> = marks.split_whitespace().collect();
         let body: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
         let text = body.join("\n") + "\n";
+        let text = if marks.contains(&"long") { text.replace('…', &"-and-on".repeat(1_300)) } else { text };
         let bytes = if marks.contains(&"bytes") { bytes(text.trim_end()) } else { text.into_bytes() };
-        found.push(Example { kind: marks.get(1).copied().unwrap_or_default().to_owned(), bytes });
+        let marks: Vec<String> = marks.into_iter().skip(1).map(ToOwned::to_owned).collect();
+        found.push(Example { kind: marks.first().cloned().unwrap_or_default(), marks, bytes });
     }
     found
 }

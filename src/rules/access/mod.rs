@@ -1,4 +1,14 @@
-//! x
+//! Who may use the key.
 
-/// x
-pub static RULES: &[&dyn crate::lint::Rule] = &[];
+use crate::lint::rules;
+
+rules! {
+    conflicting_policy_sources::ConflictingPolicySources,
+    combined_principal_lists::CombinedPrincipalLists,
+    duplicate_principal::DuplicatePrincipal,
+    invalid_iam_name::InvalidIamName,
+    invalid_account_id::InvalidAccountId,
+    lockout_check_bypassed::LockoutCheckBypassed,
+    bypass_without_policy::BypassWithoutPolicy,
+    no_policy_source::NoPolicySource,
+}

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Finding, quoted};
 use crate::json::{Kind, Tree, Value};
-use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::lint::{Context, Rule, declare_rule};
 
 declare_rule! {
     /// ## What it finds
@@ -57,10 +57,6 @@ declare_rule! {
 const FEW: usize = 16;
 
 impl Rule for DuplicateKey {
-    fn meta(&self) -> &'static Meta {
-        &Self::META
-    }
-
     fn check_text(&self, tree: &Tree<'_>, cx: &mut Context<'_>) {
         let mut members = Vec::new();
         for object in tree.values().filter(|value| value.kind() == Kind::Object) {

@@ -4,4 +4,6 @@ use crate::lint::rules;
 
 rules! {
     spec_usage_mismatch::SpecUsageMismatch,
+    missing_key_usage::MissingKeyUsage,
+    external_origin_pending::ExternalOriginPending,
 }

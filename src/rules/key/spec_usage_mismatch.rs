@@ -1,8 +1,8 @@
 use crate::catalog::Spec;
 use crate::catalog::field::Field;
-use crate::diagnostic::{Finding, Fix, or_list, quoted};
+use crate::diagnostic::{Finding, Fix, article, or_list, quoted};
 use crate::json::{Edit, encode};
-use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
 declare_rule! {
@@ -66,10 +66,6 @@ declare_rule! {
 }
 
 impl Rule for SpecUsageMismatch {
-    fn meta(&self) -> &'static Meta {
-        &Self::META
-    }
-
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(usage) = request.known_text(Field::KeyUsage).present() else { return };
         let Some((spec, named)) = request.effective_spec() else { return };
@@ -86,7 +82,7 @@ impl Rule for SpecUsageMismatch {
 
 fn mismatch<'t>(request: &Request<'t>, spec: &Spec, usage: &Text<'t>) -> Finding<'t> {
     let spec_field = request.name(Field::CustomerMasterKeySpec);
-    let finding = Finding::at(usage.place(), format!("a {} key cannot be made for {}", spec.name, quoted(usage.as_written())));
+    let finding = Finding::at(usage.place(), format!("{} key cannot be made for {}", article(spec.name), quoted(usage.as_written())));
     if request.value(Field::CustomerMasterKeySpec).is_absent() {
         let label = format!("no `{spec_field}` is given, so the key is {}", spec.name);
         return finding.label(label).help(format!("add a `{spec_field}` that has this usage, or remove `{}`", request.name(Field::KeyUsage)));

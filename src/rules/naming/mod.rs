@@ -1,4 +1,11 @@
-//! x
+//! Alias and description.
 
-/// x
-pub static RULES: &[&dyn crate::lint::Rule] = &[];
+use crate::lint::rules;
+
+rules! {
+    alias_prefix::AliasPrefix,
+    alias_charset::AliasCharset,
+    alias_length::AliasLength,
+    alias_reserved::AliasReserved,
+    description_length::DescriptionLength,
+}

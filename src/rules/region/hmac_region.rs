@@ -1,6 +1,6 @@
 use crate::catalog::Family;
 use crate::diagnostic::{Finding, quoted};
-use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 
 declare_rule! {
@@ -57,10 +57,6 @@ declare_rule! {
 }
 
 impl Rule for HmacRegion {
-    fn meta(&self) -> &'static Meta {
-        &Self::META
-    }
-
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let (Some(spec), Some(region)) = (request.spec().present(), request.region().present()) else { return };
         if spec.facts.family != Family::Hmac || !region.facts.is_in_china() {

@@ -4,4 +4,6 @@ use crate::lint::rules;
 
 rules! {
     hmac_region::HmacRegion,
+    unknown_region::UnknownRegion,
+    spec_region::SpecRegion,
 }

@@ -1,7 +1,7 @@
 use crate::catalog::field::{Field, Object};
 use crate::diagnostic::Finding;
 use crate::json::Value;
-use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 
 declare_rule! {
@@ -57,10 +57,6 @@ declare_rule! {
 }
 
 impl Rule for MissingField {
-    fn meta(&self) -> &'static Meta {
-        &Self::META
-    }
-
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         if let Some(root) = request.object(Object::Request) {
             for field in [Field::Kms, Field::Region] {

@@ -1,7 +1,7 @@
-use crate::catalog::field::FieldFacts;
+use crate::catalog::field::{FieldFacts, Object};
 use crate::diagnostic::{Finding, Fix, quoted};
 use crate::json::{Edit, Value, encode};
-use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Naming, Request};
 
 declare_rule! {
@@ -60,10 +60,6 @@ declare_rule! {
 }
 
 impl Rule for MisspelledField {
-    fn meta(&self) -> &'static Meta {
-        &Self::META
-    }
-
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for member in request.members() {
             if let Naming::Misspelled(facts) = member.naming {
@@ -73,6 +69,9 @@ impl Rule for MisspelledField {
     }
 }
 
+/// A tag has two members. One of a hundred thousand is not searched for each of them.
+const MOST_OF_A_TAG: usize = 16;
+
 fn misspelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static FieldFacts) -> Finding<'t> {
     let written = value.key().map(|key| key.name()).unwrap_or_default();
     let name = request.name(facts.field);
@@ -80,11 +79,19 @@ fn misspelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static Field
     let finding = Finding::at(value.key_place(), format!("{home} has no field {}; did you mean `{name}`?", quoted(&written)))
         .label(format!("near to `{name}`"))
         .help("names are compared exactly: the server refuses this one, or makes the key without it");
-    let sibling = |other: Value<'t>| other.key().is_some_and(|key| key.name() == facts.name);
-    match value.parent().and_then(|object| object.children().find(|other| sibling(*other))) {
+    match rightly_spelled(request, value, facts) {
         Some(given) => finding.because(given.key_place(), format!("`{name}` is given too")),
         None => finding.fix(rename(value, name)),
     }
+}
+
+/// The same field where it is spelled as it should be, so that renaming would give it twice.
+fn rightly_spelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &FieldFacts) -> Option<Value<'t>> {
+    if facts.object != Object::Tag {
+        return request.member(facts.field).map(|member| member.value);
+    }
+    let is_named = |other: &Value<'t>| other.key().is_some_and(|key| key.raw() == facts.name);
+    value.parent()?.children().take(MOST_OF_A_TAG).find(is_named)
 }
 
 fn rename(value: Value<'_>, name: &str) -> Option<Fix> {

@@ -1,4 +1,7 @@
-//! x
+//! What must not stand in a file.
 
-/// x
-pub static RULES: &[&dyn crate::lint::Rule] = &[];
+use crate::lint::rules;
+
+rules! {
+    credential_in_input::CredentialInInput,
+}

@@ -1,6 +1,6 @@
 use crate::catalog::charset::{is_tag_value, is_tag_value_at_aws_only};
 use crate::diagnostic::{Finding, quoted};
-use crate::lint::{Context, Meta, Rule, declare_rule};
+use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
 declare_rule! {
@@ -64,10 +64,6 @@ declare_rule! {
 }
 
 impl Rule for TagValueCharset {
-    fn meta(&self) -> &'static Meta {
-        &Self::META
-    }
-
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for text in request.tags().iter().filter_map(|tag| tag.value_text()) {
             if let Some(finding) = foreign_characters(&text) {

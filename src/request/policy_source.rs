@@ -1,0 +1,52 @@
+//! The three ways in which a request says who may use the key.
+
+use super::Request;
+use super::given::Given;
+use crate::catalog::field::Field;
+
+/// How a request says who may use the key. They exclude one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PolicySource {
+    /// `aws_param.Policy`: a key policy in full.
+    Policy,
+    /// `policytemplate`: a template of CCKM's.
+    Template,
+    /// The five lists of users, roles and accounts.
+    Lists,
+}
+
+impl PolicySource {
+    /// The source that a field belongs to.
+    #[must_use]
+    pub fn of(field: Field) -> Option<Self> {
+        match field {
+            Field::Policy => Some(Self::Policy),
+            Field::PolicyTemplate => Some(Self::Template),
+            _ if Field::PRINCIPAL_LISTS.contains(&field) => Some(Self::Lists),
+            _ => None,
+        }
+    }
+}
+
+impl Request<'_> {
+    /// The fields that are given to say who may use the key, in the order of the text.
+    #[must_use]
+    pub fn policy_fields(&self) -> Vec<(PolicySource, Field)> {
+        let mut given: Vec<_> = fields().filter(|(_, field)| matches!(self.value(*field), Given::Present(_))).collect();
+        given.sort_by_key(|(_, field)| self.member(*field).map(|member| member.value.span()));
+        given
+    }
+
+    /// Whether it is certain that nothing is given to say who may use the key.
+    #[must_use]
+    pub fn has_no_policy_source(&self) -> bool {
+        fields().all(|(_, field)| self.value(field).is_absent())
+    }
+}
+
+fn fields() -> impl Iterator<Item = (PolicySource, Field)> {
+    [Field::Policy, Field::PolicyTemplate]
+        .into_iter()
+        .chain(Field::PRINCIPAL_LISTS)
+        .filter_map(|field| PolicySource::of(field).map(|source| (source, field)))
+}

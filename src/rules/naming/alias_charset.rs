@@ -1,0 +1,52 @@
+use crate::catalog::charset::is_alias;
+use crate::catalog::field::Field;
+use crate::diagnostic::{Finding, quoted};
+use crate::lint::{Context, Rule, declare_rule};
+use crate::request::Request;
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// A character in an `Alias` that AWS does not take. It takes ASCII letters and digits and `/ _ -`.
+    ///
+    /// ## Why it matters
+    ///
+    /// AWS refuses the alias. A dot and a space are the usual surprise.
+    ///
+    /// ## Example
+    ///
+    /// ```json bad
+    /// { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments.v2" } }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "cards/payments_v2" } }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// AWS KMS API, `CreateAlias`, parameter `AliasName` (botocore 1.44.8); the alias validator of
+    /// ThalesGroup/terraform-provider-ciphertrust.
+    pub AliasCharset {
+        name: "alias-charset",
+        category: Naming,
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+impl Rule for AliasCharset {
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let Some(alias) = request.text(Field::Alias) else { return };
+        let runs = alias.runs_outside(is_alias);
+        let Some((first, further)) = runs.split_first() else { return };
+        let shown = quoted(alias.as_written().get(first.clone()).unwrap_or_default());
+        let finding = Finding::at(alias.place_of(first.clone()), format!("an alias cannot hold {shown}"))
+            .label("AWS does not take it")
+            .help("AWS takes ASCII letters and digits and / _ - in aliases");
+        cx.report(further.iter().fold(finding, |finding, run| finding.because(alias.place_of(run.clone()), "nor this")));
+    }
+}

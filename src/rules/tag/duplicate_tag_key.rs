@@ -1,0 +1,70 @@
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Finding, quoted};
+use crate::lint::{Context, Rule, declare_rule};
+use crate::request::{Request, Text};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// A tag key that the request gives more than once. Tag keys are compared exactly: `Team` and `team` are two keys.
+    ///
+    /// ## Why it matters
+    ///
+    /// A key has one value for each tag key. AWS refuses the request, or one of the values is lost.
+    ///
+    /// ## Example
+    ///
+    /// ```json bad
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": {
+    ///     "Alias": "payments",
+    ///     "Tags": [
+    ///       { "TagKey": "team", "TagValue": "cards" },
+    ///       { "TagKey": "team", "TagValue": "payments" }
+    ///     ]
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": { "Alias": "payments", "Tags": [{ "TagKey": "team", "TagValue": "cards" }, { "TagKey": "Team", "TagValue": "x" }] }
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// AWS KMS API, `CreateKey`, parameter `Tags` (botocore 1.44.8): one tag a key.
+    pub DuplicateTagKey {
+        name: "duplicate-tag-key",
+        category: Tag,
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+impl Rule for DuplicateTagKey {
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let keys: Vec<Text<'_>> = request.tags().iter().filter_map(|tag| tag.key().present()).collect();
+        let mut by_key: BTreeMap<&str, Vec<&Text<'_>>> = BTreeMap::new();
+        for key in &keys {
+            by_key.entry(key.as_written()).or_default().push(key);
+        }
+        for (name, same) in by_key {
+            let [first, again, further @ ..] = &*same else { continue };
+            let finding = Finding::at(again.place(), format!("the tag key {} is given {} times", quoted(name), same.len()))
+                .label("given again")
+                .because(first.place(), "first given here")
+                .help("keep one of them; a key has one value for each tag key");
+            cx.report(further.iter().fold(finding, |finding, key| finding.because(key.place(), "and again")));
+        }
+    }
+}
