@@ -1,5 +1,7 @@
 //! Every rule keeps the promises of its page: each example is run, each fix applied, each heading looked for.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
 mod common;
 
 use std::collections::BTreeSet;

@@ -137,14 +137,17 @@ const fn row(field: Field, object: Object, name: &'static str, shape: Shape, abo
     FieldFacts { field, object, name, shape, required: false, limits: None, other_names: &[], about }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "taken apart in a constant, where nothing is dropped")]
 const fn required(row: FieldFacts) -> FieldFacts {
     FieldFacts { required: true, ..row }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "taken apart in a constant, where nothing is dropped")]
 const fn limited(row: FieldFacts, max_length: usize, pattern: Option<&'static str>) -> FieldFacts {
     FieldFacts { limits: Some(TextLimits { max_length, pattern }), ..row }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "taken apart in a constant, where nothing is dropped")]
 const fn called(row: FieldFacts, other_names: &'static [&'static str]) -> FieldFacts {
     FieldFacts { other_names, ..row }
 }

@@ -61,6 +61,7 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArgs {
     /// Files and folders to lint, or - for standard input; without any, the current folder
     #[arg(value_name = "PATH")]

@@ -14,7 +14,7 @@ pub use apply::apply;
 pub use finding::{Finding, Fix, Safety};
 pub use fingerprint::{fingerprint, identity};
 pub use level::Level;
-pub use words::{and_list, article, clip, count, escape_controls, is_unsafe, or_list, quoted};
+pub use words::{and_list, article, characters, clip, count, escape_controls, is_unsafe, number, or_list, quoted};
 
 use crate::json::Edit;
 use crate::lint::Meta;

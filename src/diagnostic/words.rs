@@ -68,8 +68,15 @@ fn list<S: AsRef<str>>(items: &[S], word: &str) -> String {
 
 /// `1 character`, `3 characters`, `32,768 bytes`
 #[must_use]
-pub fn count(number: usize, noun: &str) -> String {
-    let digits = number.to_string();
+pub fn count(amount: usize, noun: &str) -> String {
+    let plural = if amount == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", number(amount))
+}
+
+/// `7`, `32,768`: digits in groups of three.
+#[must_use]
+pub fn number(amount: usize) -> String {
+    let digits = amount.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -77,8 +84,18 @@ pub fn count(number: usize, noun: &str) -> String {
         }
         grouped.push(digit);
     }
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{grouped} {noun}{plural}")
+    grouped
+}
+
+/// Characters by the name that they have in a sentence: `a space`, or themselves in backquotes.
+#[must_use]
+pub fn characters(text: &str) -> String {
+    match text {
+        " " => "a space".to_owned(),
+        "\t" => "a tab".to_owned(),
+        "\n" | "\r\n" => "a line break".to_owned(),
+        other => quoted(other),
+    }
 }
 
 /// `an HMAC key`, `a key`, `null`: the noun with its article, by its first sound.

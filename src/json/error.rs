@@ -65,3 +65,14 @@ pub enum SyntaxErrorKind {
     /// Anything else after the first value.
     TrailingText,
 }
+
+impl SyntaxErrorKind {
+    /// Whether members of an object may have been lost to it, so that nothing is certain to be absent there.
+    #[must_use]
+    pub const fn loses_members(&self) -> bool {
+        matches!(
+            self,
+            Self::ExpectedKey | Self::Placeholder | Self::UnterminatedString | Self::Unclosed(_) | Self::Mismatched(..)
+        )
+    }
+}

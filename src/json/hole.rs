@@ -79,6 +79,6 @@ mod tests {
     #[test]
     fn a_policy_variable_is_no_hole_in_a_key_policy() {
         assert!(holes("${aws:PrincipalTag/team} ${*}", Syntax::KeyPolicy).is_empty());
-        assert_eq!(holes("${ACCOUNT}", Syntax::KeyPolicy), [0..10]);
+        assert_eq!(holes("${ACCOUNT}", Syntax::KeyPolicy).first(), Some(&(0..10)));
     }
 }

@@ -12,7 +12,7 @@ pub struct Place<'t> {
     pub value: Option<Value<'t>>,
 }
 
-impl<'t> Place<'t> {
+impl Place<'_> {
     /// A place of the text that belongs to no value.
     #[must_use]
     pub const fn bare(span: Span) -> Self {

@@ -41,7 +41,10 @@ macro_rules! declare_rule {
 /// Lists the rules of a category: a line each makes the module and enters the rule.
 macro_rules! rules {
     ($($module:ident::$rule:ident,)+) => {
-        $(pub mod $module;)+
+        $(
+            mod $module;
+            pub use $module::$rule;
+        )+
 
         /// The rules of this category, in the order that they are listed in.
         pub static RULES: &[&dyn $crate::lint::Rule] = &[$(&$module::$rule),+];

@@ -43,14 +43,34 @@ struct Row {
 /// How much of a clipped line is shown in front of its first label, in columns.
 const LEAD: usize = 24;
 
+/// The columns of `╰── `, between a label and its words.
+const CORNER: usize = 4;
+
+/// How many columns may stand in front of a label, so that its words, which start below its middle, end within `room`.
+fn most_in_front(room: usize, label: usize, words: usize) -> usize {
+    let whole = room.saturating_sub(label / 2 + CORNER + words);
+    // A label that is cut at the edge has its middle between its start and the edge.
+    let cut = room.saturating_sub(2 * (CORNER + words));
+    if whole + label <= room { whole } else { cut }
+}
+
+/// Whether a span starts in a line.
+const fn stands_in(span: Span, line: Span) -> bool {
+    line.start <= span.start && span.start <= line.end
+}
+
 impl Sheet<'_> {
-    /// The lines that `spans` start in, each with a line of context on either side. A span is shown up to the end of its line.
-    pub(super) fn excerpt(&self, spans: &[Span]) -> Excerpt {
-        let spans: Vec<Span> = spans.iter().map(|span| self.within_line(*span)).collect();
+    /// The lines that `labels` start in, each with a line of context on either side. A span is shown up to the end of its line.
+    pub(super) fn excerpt(&self, labels: &[(Span, &str)]) -> Excerpt {
+        let spans: Vec<Span> = labels.iter().map(|(span, _)| self.within_line(*span)).collect();
         let mut excerpt = Excerpt { name: self.name.clone(), text: String::new(), rows: Vec::new(), labels: Vec::new() };
         let mut shown = vec![Span::default(); spans.len()];
         for line in self.lines_around(&spans) {
-            self.add_row(&mut excerpt, line, &spans, &mut shown);
+            let content = self.lines.line(line, self.text);
+            let first =
+                spans.iter().zip(labels).filter(|(span, _)| stands_in(**span, content)).min_by_key(|(span, _)| span.start);
+            let window = self.window(content, first.map(|(span, (_, words))| (*span, *words)));
+            self.add_row(&mut excerpt, line, window, &spans, &mut shown);
         }
         excerpt.labels =
             shown.into_iter().zip(&spans).map(|(shown, span)| (shown, self.lines.position(span.start(), self.text))).collect();
@@ -79,11 +99,8 @@ impl Sheet<'_> {
         lines
     }
 
-    fn add_row(&self, excerpt: &mut Excerpt, line: usize, spans: &[Span], shown: &mut [Span]) {
+    fn add_row(&self, excerpt: &mut Excerpt, line: usize, window: Span, spans: &[Span], shown: &mut [Span]) {
         let content = self.lines.line(line, self.text);
-        let is_here = |span: &Span| content.start <= span.start && span.start <= content.end;
-        let first = spans.iter().filter(|span| is_here(span)).min_by_key(|span| span.start);
-        let window = self.window(content, first.copied());
         let start = excerpt.text.len();
         if window.start > content.start {
             excerpt.text.push('…');
@@ -93,26 +110,26 @@ impl Sheet<'_> {
             excerpt.text.push('…');
         }
         let span = Span::new(start, excerpt.text.len());
-        for ((mark, shown), _) in marks.into_iter().zip(shown).zip(spans).filter(|(_, span)| is_here(span)) {
+        for ((mark, shown), _) in marks.into_iter().zip(shown).zip(spans).filter(|(_, span)| stands_in(**span, content)) {
             *shown = Span { start: mark.start.min(span.end), end: mark.end.min(span.end) };
         }
         excerpt.rows.push(Row { line, span });
         excerpt.text.push('\n');
     }
 
-    /// The part of a line that fits, from a little before its first label on.
-    fn window(&self, content: Span, first: Option<Span>) -> Span {
-        // A character takes four bytes at most, and a column at least one byte: most lines are short, and measured at once.
-        if content.len() <= self.width || (content.len() <= self.width * 4 && self.fits(content)) {
+    /// The part of a line that fits, so that its first label and the words below it are seen.
+    fn window(&self, content: Span, first: Option<(Span, &str)>) -> Span {
+        let room = self.width.saturating_sub(2);
+        let (label, words) = first.unwrap_or((Span::point(content.start()), ""));
+        let most = most_in_front(room, Self::reach(label.of(self.text).chars(), room).columns, words.chars().count());
+        let before = Span::new(content.start(), label.start()).of(self.text);
+        if self.fits(content) && Self::reach(before.chars(), most).bytes == before.len() {
             return content;
         }
-        let room = self.width.saturating_sub(2);
-        let label = first.map_or(content.start(), Span::start);
-        let behind = Self::reach(Span::new(label, content.end()).of(self.text).chars(), room);
         // What the line does not need behind its label is shown in front of it.
-        let before = Span::new(content.start(), label).of(self.text);
-        let lead = Self::reach(before.chars().rev(), LEAD.max(room - behind.columns));
-        let start = label - lead.bytes;
+        let behind = Self::reach(Span::new(label.start(), content.end()).of(self.text).chars(), room);
+        let lead = Self::reach(before.chars().rev(), most.min(LEAD.max(room - behind.columns)));
+        let start = label.start() - lead.bytes;
         let shown = Self::reach(Span::new(start, content.end()).of(self.text).chars(), room);
         Span::new(start, start + shown.bytes)
     }
@@ -131,7 +148,7 @@ impl Sheet<'_> {
     }
 
     fn fits(&self, content: Span) -> bool {
-        content.of(self.text).chars().map(columns_of).sum::<usize>() <= self.width
+        Self::reach(content.of(self.text).chars(), self.width).bytes == content.len()
     }
 
     /// Appends the characters of `window` as they are shown; where each span came to stand.

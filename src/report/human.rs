@@ -75,10 +75,12 @@ struct Shown {
 
 impl Shown {
     fn new(diagnostic: &Diagnostic, sheet: &Sheet<'_>, encoding: Encoding) -> Self {
-        let spans: Vec<_> = [diagnostic.span].into_iter().chain(diagnostic.related.iter().map(|label| label.span)).collect();
-        let texts = [&diagnostic.label].into_iter().chain(diagnostic.related.iter().map(|label| &label.text));
+        let primary = (diagnostic.span, diagnostic.label.as_str());
+        let places: Vec<_> =
+            [primary].into_iter().chain(diagnostic.related.iter().map(|label| (label.span, label.text.as_str()))).collect();
+        let texts = places.iter().map(|(_, text)| text);
         // Of UTF-16 there are no characters to show.
-        let excerpt = (!matches!(encoding, Encoding::Wide(_))).then(|| sheet.excerpt(&spans));
+        let excerpt = (!matches!(encoding, Encoding::Wide(_))).then(|| sheet.excerpt(&places));
         let marks = excerpt.iter().flat_map(|excerpt| &excerpt.labels);
         let labels = marks.zip(texts).enumerate().map(|(at, ((span, _), text))| {
             let text = Some(escape_controls(text).into_owned()).filter(|text| !text.is_empty());

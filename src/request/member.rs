@@ -67,9 +67,14 @@ fn is_unset(field: Field, value: Value<'_>) -> bool {
         Kind::Null => field != Field::TagValue,
         Kind::String => field != Field::TagValue && value.span().len() == 2,
         Kind::Array => value.children().next().is_none(),
-        Kind::Object => field == Field::AwsParam && value.children().next().is_none(),
+        Kind::Object => field == Field::AwsParam && is_empty_object(value),
         _ => false,
     }
+}
+
+/// `{}`, and not an object whose members were lost to a syntax error.
+fn is_empty_object(value: Value<'_>) -> bool {
+    value.raw().strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).is_some_and(|inside| inside.trim().is_empty())
 }
 
 fn has_type(shape: Shape, value: Value<'_>) -> bool {

@@ -7,6 +7,7 @@ use super::naming::{Naming, naming};
 use super::tag::Tag;
 use crate::catalog::field::{Field, Object, Shape};
 use crate::json::{Kind, Value};
+use crate::source::Span;
 
 pub(super) fn read(root: Value<'_>) -> Request<'_> {
     let mut request = Request {
@@ -25,14 +26,30 @@ pub(super) fn read(root: Value<'_>) -> Request<'_> {
 
 /// Reads the members of an object. The objects of a request nest three deep at most, whatever the input does.
 fn object<'t>(request: &mut Request<'t>, object: Object, home: Value<'t>) {
+    if loses_members(home) {
+        leave_open(request, object);
+    }
     for value in home.children() {
         let member = member(object, value);
-        if matches!(member.naming, Naming::Hole) && !request.open.contains(&object) {
-            request.open.push(object);
+        if matches!(member.naming, Naming::Hole) {
+            leave_open(request, object);
         }
         place(request, member);
         nested(request, &member);
     }
+}
+
+/// Notes that an object may have members that are not known.
+fn leave_open(request: &mut Request<'_>, object: Object) {
+    if !request.open.contains(&object) {
+        request.open.push(object);
+    }
+}
+
+/// Whether a syntax error inside of an object may have cost it members.
+fn loses_members(home: Value<'_>) -> bool {
+    let is_inside = |span: Span| home.span().start <= span.start && span.end <= home.span().end;
+    home.tree().errors().iter().any(|error| error.kind.loses_members() && is_inside(error.span))
 }
 
 fn member(object: Object, value: Value<'_>) -> Member<'_> {

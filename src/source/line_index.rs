@@ -17,7 +17,12 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters stand before every [`STRIDE`]th byte; only where there is a line that is long.
+    counted: Vec<u32>,
 }
+
+/// How many bytes are counted through for a column, at most.
+const STRIDE: usize = 4096;
 
 impl LineIndex {
     /// Scans `text` once.
@@ -31,7 +36,9 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        Self { starts }
+        let ends = starts.iter().skip(1).copied().chain([text.len() as u32]);
+        let is_long = starts.iter().zip(ends).any(|(start, end)| (end - start) as usize > 2 * STRIDE);
+        Self { counted: if is_long { count(bytes) } else { Vec::new() }, starts }
     }
 
     /// How many lines there are; a text that ends in a line break has an empty last one.
@@ -61,10 +68,41 @@ impl LineIndex {
         let offset = offset.min(text.len());
         let line = self.line_of(offset);
         let start = self.starts.get(line).map_or(0, |&start| start as usize);
-        let before = text.get(start..offset).unwrap_or_default();
-        let before = if start == 0 { before.trim_start_matches(super::BOM) } else { before };
-        Position { line: line + 1, column: before.chars().count() + 1, offset }
+        let bom = usize::from(start == 0 && offset > 0 && text.starts_with(super::BOM));
+        let column = self.chars_before(offset, text) - self.chars_before_line(start, text) - bom + 1;
+        Position { line: line + 1, column, offset }
     }
+
+    /// Characters in front of a byte: of the whole text where a line is long, else of nothing but its own line.
+    fn chars_before(&self, offset: usize, text: &str) -> usize {
+        let stride = offset / STRIDE;
+        let (from, before) = match self.counted.get(stride) {
+            Some(&before) => (stride * STRIDE, before as usize),
+            None => (self.starts.get(self.line_of(offset)).map_or(0, |&start| start as usize), 0),
+        };
+        before + characters(text.as_bytes().get(from..offset).unwrap_or_default())
+    }
+
+    fn chars_before_line(&self, start: usize, text: &str) -> usize {
+        if self.counted.is_empty() { 0 } else { self.chars_before(start, text) }
+    }
+}
+
+/// Characters in UTF-8 bytes: those that do not go on with one.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+fn count(bytes: &[u8]) -> Vec<u32> {
+    let mut before = 0;
+    let mut counted = Vec::with_capacity(bytes.len() / STRIDE + 1);
+    for chunk in bytes.chunks(STRIDE) {
+        counted.push(before);
+        before += characters(chunk) as u32;
+    }
+    // The end of the text may stand right behind a full stride.
+    counted.push(before);
+    counted
 }
 
 #[cfg(test)]
@@ -77,6 +115,16 @@ mod tests {
         let lines = LineIndex::new(text);
         let found: Vec<_> = (0..lines.count()).map(|line| lines.line(line, text).of(text)).collect();
         assert_eq!(found, ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn a_column_of_a_long_line_is_counted_from_the_nearest_mark() {
+        let text = format!("é\n{}x", "é€".repeat(10_000));
+        let lines = LineIndex::new(&text);
+        for at in [0, 1, 819, 4096, 19_999, 20_000] {
+            let offset = 3 + "é€".len() * (at / 2) + if at % 2 == 1 { "é".len() } else { 0 };
+            assert_eq!((lines.position(offset, &text).line, lines.position(offset, &text).column), (2, at + 1));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What several tests need: linting a text, rendering what a person sees, taking examples out of pages.
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of this")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;

@@ -5,7 +5,7 @@ use crate::catalog::charset::is_iam_name;
 use crate::catalog::field::Field;
 use crate::catalog::limits::IAM_NAME_LENGTH;
 use crate::catalog::placeholder::is_placeholder;
-use crate::diagnostic::{Finding, article, count, quoted};
+use crate::diagnostic::{Finding, article, characters, count, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::arn::{Arn, is_account_id};
 use crate::request::{Request, Text};
@@ -102,7 +102,7 @@ fn name_fault<'t>(entry: &Text<'t>, kind: &str) -> Option<Finding<'t>> {
 }
 
 fn foreign_characters<'t>(entry: &Text<'t>, kind: &str, first: &Range<usize>, further: &[Range<usize>]) -> Finding<'t> {
-    let shown = quoted(entry.as_written().get(first.clone()).unwrap_or_default());
+    let shown = characters(entry.as_written().get(first.clone()).unwrap_or_default());
     let finding = Finding::at(entry.place_of(first.clone()), format!("the name of an IAM {kind} cannot hold {shown}"))
         .label("IAM does not take it")
         .help("IAM takes letters, digits and + = , . @ _ - in names");

@@ -1,6 +1,6 @@
 use crate::catalog::charset::is_alias;
 use crate::catalog::field::Field;
-use crate::diagnostic::{Finding, quoted};
+use crate::diagnostic::{Finding, characters};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 
@@ -43,7 +43,7 @@ impl Rule for AliasCharset {
         let Some(alias) = request.text(Field::Alias) else { return };
         let runs = alias.runs_outside(is_alias);
         let Some((first, further)) = runs.split_first() else { return };
-        let shown = quoted(alias.as_written().get(first.clone()).unwrap_or_default());
+        let shown = characters(alias.as_written().get(first.clone()).unwrap_or_default());
         let finding = Finding::at(alias.place_of(first.clone()), format!("an alias cannot hold {shown}"))
             .label("AWS does not take it")
             .help("AWS takes ASCII letters and digits and / _ - in aliases");

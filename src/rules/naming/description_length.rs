@@ -1,6 +1,6 @@
 use crate::catalog::field::Field;
 use crate::catalog::limits::DESCRIPTION_LENGTH;
-use crate::diagnostic::{Finding, count};
+use crate::diagnostic::{Finding, count, number};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 
@@ -46,7 +46,7 @@ impl Rule for DescriptionLength {
         }
         let length = description.certain_chars().count();
         if length > DESCRIPTION_LENGTH {
-            let message = format!("a description of {}; AWS takes {}", count(length, "character"), DESCRIPTION_LENGTH);
+            let message = format!("a description of {}; AWS takes {}", count(length, "character"), number(DESCRIPTION_LENGTH));
             cx.report(Finding::at(description.place(), message).label(format!("{} too many", count(length - DESCRIPTION_LENGTH, "character"))));
         }
     }

@@ -1,5 +1,5 @@
 use crate::catalog::charset::is_tag_key;
-use crate::diagnostic::{Finding, quoted};
+use crate::diagnostic::{Finding, characters};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 
@@ -50,7 +50,7 @@ impl Rule for TagKeyCharset {
         for text in request.tags().iter().filter_map(|tag| tag.key_text()) {
             let runs = text.runs_outside(is_tag_key);
             let Some((first, further)) = runs.split_first() else { continue };
-            let shown = quoted(text.as_written().get(first.clone()).unwrap_or_default());
+            let shown = characters(text.as_written().get(first.clone()).unwrap_or_default());
             let finding = Finding::at(text.place_of(first.clone()), format!("a tag key cannot hold {shown}"))
                 .label("AWS does not take it")
                 .help("AWS takes letters, digits, spaces and _ . : / = + - @ in tag keys");

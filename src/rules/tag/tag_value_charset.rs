@@ -1,5 +1,5 @@
 use crate::catalog::charset::{is_tag_value, is_tag_value_at_aws_only};
-use crate::diagnostic::{Finding, quoted};
+use crate::diagnostic::{Finding, characters};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
@@ -78,18 +78,10 @@ fn foreign_characters<'t>(text: &Text<'t>) -> Option<Finding<'t>> {
     let (first, further) = runs.split_first()?;
     let shown = |range: &std::ops::Range<usize>| text.as_written().get(range.clone()).unwrap_or_default();
     let aws_takes_them = runs.iter().all(|run| shown(run).chars().all(is_tag_value_at_aws_only));
-    let message = format!("a tag value cannot hold {}", name_of(shown(first)));
+    let message = format!("a tag value cannot hold {}", characters(shown(first)));
     let label = if aws_takes_them { "AWS takes it, CCKM does not" } else { "CCKM does not take it" };
     let finding = Finding::at(text.place_of(first.clone()), message)
         .label(label)
         .help("CCKM takes ASCII letters and digits and _ . / = + - @ in tag values");
     Some(further.iter().fold(finding, |finding, run| finding.because(text.place_of(run.clone()), "nor this")))
-}
-
-fn name_of(characters: &str) -> String {
-    match characters {
-        " " => "a space".to_owned(),
-        ":" => "a colon".to_owned(),
-        other => quoted(other),
-    }
 }

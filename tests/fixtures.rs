@@ -1,0 +1,104 @@
+//! Every fixture, and what is said of it: the place, the rule, and the very characters that are labelled.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use cckm_lint::diagnostic::Level;
+use cckm_lint::source::{LineIndex, Source};
+use common::lint;
+
+/// What each faulty request yields at `warning` and above, as `line:column rule characters`.
+const BAD: &[(&str, &[&str])] = &[
+    ("batch.ndjson", &[r#"3:28 unknown-region "eu-west1""#, "4:64 alias-charset  "]),
+    ("crlf-tabs-and-escapes.json", &[r"7:59 tag-value-charset \u0020"]),
+    (
+        "every-fault-once.json",
+        &[
+            r#"7:30 hmac-region "HMAC_256""#,
+            r#"8:17 spec-usage-mismatch "ENCRYPT_DECRYPT""#,
+            "13:23 tag-value-charset  ",
+            r#"16:5 conflicting-policy-sources "Policy""#,
+        ],
+    ),
+    ("four-lists.json", &[r#"13:3 combined-principal-lists "key_users_roles""#]),
+    ("hmac-in-china.json", &[r#"6:30 hmac-region "HMAC_512""#]),
+    ("hmac-in-china-northwest.json", &[r#"6:30 hmac-region "HMAC_224""#]),
+    (
+        "manual-syntax-line.json",
+        &[
+            r#"2:10 placeholder "<kms id>""#,
+            r#"3:13 placeholder "<region>""#,
+            "4:17 invalid-syntax <aws parameters>",
+            "4:34 invalid-syntax ",
+        ],
+    ),
+    ("policy-and-template.json", &[r#"7:5 conflicting-policy-sources "Policy""#]),
+    ("policy-and-users.json", &[r#"9:5 conflicting-policy-sources "Policy""#]),
+    (
+        "snake-case.json",
+        &[
+            r#"5:5 misspelled-field "alias""#,
+            r#"6:5 misspelled-field "key_usage""#,
+            r#"7:5 misspelled-field "tags""#,
+            r#"7:16 misspelled-field "tag_key""#,
+            r#"7:35 misspelled-field "tag_value""#,
+        ],
+    ),
+    ("tag-characters.json", &["9:26 tag-value-charset  ", "12:21 tag-key-charset &", "17:23 tag-value-non-ascii ö"]),
+    ("template-and-accounts.json", &[r#"5:3 conflicting-policy-sources "external_accounts""#]),
+    ("token-in-body.json", &[r#"4:3 header-in-body "AUTHTOKEN""#]),
+    (
+        "types.json",
+        &[
+            "2:10 wrong-type [\n    \"aws-main\"\n  ]",
+            r#"6:16 wrong-type "bob""#,
+            "8:14 wrong-type [\n      \"payments\"\n    ]",
+            r#"11:20 wrong-type "true""#,
+            "12:20 wrong-type 7",
+            "13:13 wrong-type {\n      \"team\": \"cards\"\n    }",
+        ],
+    ),
+    ("unknown-spec.json", &[r#"6:30 unknown-value "RSA_8192""#]),
+    ("unknown-usage-and-origin.json", &[r#"6:17 unknown-value "encrypt_decrypt""#, r#"7:15 unknown-value "IMPORTED""#]),
+    ("usage-of-another-spec.json", &[r#"7:17 spec-usage-mismatch "ENCRYPT_DECRYPT""#]),
+];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/requests").join(name)
+}
+
+fn files(folder: &Path) -> BTreeSet<String> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn said(path: &Path) -> Vec<String> {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let source = Source::from_bytes(name, std::fs::read(path).unwrap());
+    let lines = LineIndex::new(source.text());
+    let loud = lint(&source).into_iter().filter(|diagnostic| diagnostic.level > Level::Info);
+    loud.map(|diagnostic| {
+        let at = lines.position(diagnostic.span.start(), source.text());
+        format!("{}:{} {} {}", at.line, at.column, diagnostic.rule.name, diagnostic.span.of(source.text()))
+    })
+    .collect()
+}
+
+#[test]
+fn each_bad_request_has_its_faults_at_the_very_characters() {
+    for (name, expected) in BAD {
+        assert_eq!(said(&folder("bad").join(name)), *expected, "{name}");
+    }
+    let listed: BTreeSet<String> = BAD.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(files(&folder("bad")), listed, "each file of fixtures/requests/bad is in the table, and the other way round");
+}
+
+#[test]
+fn nothing_is_said_of_a_good_request() {
+    for name in files(&folder("good")) {
+        assert_eq!(said(&folder("good").join(&name)), [""; 0], "{name}");
+    }
+}
