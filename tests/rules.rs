@@ -168,6 +168,9 @@ impl StripMod for Path {
 fn what_a_person_sees() {
     for meta in metas() {
         let shown: Vec<String> = examples_of(meta, "bad").iter().map(|example| render(&example.source(), meta.name)).collect();
+        for line in shown.iter().flat_map(|text| text.lines()) {
+            assert!(line.chars().count() <= 80, "{}: wider than a terminal of 80 columns: {line}", meta.name);
+        }
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(meta.name, shown.join("\n"));
         });

@@ -121,14 +121,15 @@ impl Sheet<'_> {
     fn window(&self, content: Span, first: Option<(Span, &str)>) -> Span {
         let room = self.width.saturating_sub(2);
         let (label, words) = first.unwrap_or((Span::point(content.start()), ""));
-        let most = most_in_front(room, Self::reach(label.of(self.text).chars(), room).columns, words.chars().count());
+        let own = Self::reach(label.of(self.text).chars(), room).columns;
+        let most = |room| most_in_front(room, own, words.chars().count());
         let before = Span::new(content.start(), label.start()).of(self.text);
-        if self.fits(content) && Self::reach(before.chars(), most).bytes == before.len() {
+        if self.fits(content) && Self::reach(before.chars(), most(self.width)).bytes == before.len() {
             return content;
         }
         // What the line does not need behind its label is shown in front of it.
         let behind = Self::reach(Span::new(label.start(), content.end()).of(self.text).chars(), room);
-        let lead = Self::reach(before.chars().rev(), most.min(LEAD.max(room - behind.columns)));
+        let lead = Self::reach(before.chars().rev(), most(room).min(LEAD.max(room - behind.columns)));
         let start = label.start() - lead.bytes;
         let shown = Self::reach(Span::new(start, content.end()).of(self.text).chars(), room);
         Span::new(start, start + shown.bytes)

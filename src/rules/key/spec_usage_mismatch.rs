@@ -84,7 +84,7 @@ fn mismatch<'t>(request: &Request<'t>, spec: &Spec, usage: &Text<'t>) -> Finding
     let spec_field = request.name(Field::CustomerMasterKeySpec);
     let finding = Finding::at(usage.place(), format!("{} key cannot be made for {}", article(spec.name), quoted(usage.as_written())));
     if request.value(Field::CustomerMasterKeySpec).is_absent() {
-        let label = format!("no `{spec_field}` is given, so the key is {}", spec.name);
+        let label = format!("without a spec the key is {}", spec.name);
         return finding.label(label).help(format!("add a `{spec_field}` that has this usage, or remove `{}`", request.name(Field::KeyUsage)));
     }
     finding.label("not a usage of this spec").help(format!("use {}, or another spec; neither can be changed later", or_list(spec.usages)))
