@@ -183,6 +183,27 @@ fn a_file_that_cannot_be_read_makes_the_run_incomplete_and_the_others_are_linted
 }
 
 #[test]
+fn a_line_of_ndjson_that_is_too_long_is_said_and_the_others_are_linted() {
+    let long = GOOD.replace("payments", &"x".repeat(500));
+    let scratch = Scratch::new("line").file("batch.ndjson", format!("{GOOD}\n{long}\n{BAD}\n"));
+    let run = scratch.run(&["--max-size", "200", "--format", "json", "batch.ndjson"]);
+    assert_eq!((run.code, found(&run)), (3, vec!["error unknown-region".to_owned()]));
+    assert_eq!(
+        json(&run)["incomplete"][0]["reason"],
+        "line 2 is larger than 200 bytes, the limit of --max-size, and was not read"
+    );
+}
+
+#[test]
+fn findings_are_sorted_by_path() {
+    let scratch = Scratch::new("sorted").file("b.json", BAD).file("a.json", BAD);
+    let run = scratch.run(&["--format", "json", "b.json", "a.json"]);
+    let paths: Vec<_> =
+        json(&run)["diagnostics"].as_array().unwrap().iter().map(|found| found["path"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(paths, ["a.json", "b.json"]);
+}
+
+#[test]
 fn in_a_folder_only_what_holds_a_request_is_taken() {
     let answer =
         r#"{ "id": "1", "uri": "kylo:1", "createdAt": "2026-11-05", "kms": "a", "region": "eu-west-1", "aws_param": {} }"#;

@@ -1,7 +1,7 @@
 //! The field table: the local shape of the request, written once.
 //!
 //! The rules of shape read it, and `cckm-lint schema request` is written from it. Source: the CCKM manual page, tables
-//! "Request Parameters" and "AWS Key Parameters"; lengths as in [`limits`](super::limits).
+//! "Request Parameters" and "AWS Key Parameters"; lengths as in [`limits`].
 
 use super::limits;
 use super::spec::{ORIGINS, SPEC_WORDS, USAGES, Word};

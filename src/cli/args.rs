@@ -11,7 +11,6 @@ use crate::diagnostic::Level;
 use crate::extract::{Definition, Form};
 use crate::lint::Levels;
 use crate::report::Format;
-use crate::source::DEFAULT_MAX_SIZE;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -117,9 +116,9 @@ pub(super) struct CheckArgs {
     /// Leave out named files that match --exclude, too
     #[arg(long)]
     pub force_exclude: bool,
-    /// The largest document that is read
-    #[arg(long, value_name = "BYTES", default_value_t = DEFAULT_MAX_SIZE)]
-    pub max_size: u64,
+    /// The largest document that is read [default: 128 MiB; 16 MiB for a line of NDJSON]
+    #[arg(long, value_name = "BYTES")]
+    pub max_size: Option<u64>,
     /// How many files are linted at once [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,

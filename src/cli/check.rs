@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::inputs::{self, Input};
 use super::{color, finish, say};
 use crate::diagnostic::Level;
-use crate::lint::{Linted, Linter};
+use crate::lint::{DEFAULT_MAX_LINE, Linted, Linter};
 use crate::report::{self, FileReport, Format, Human, Note, Report, summary_line};
 use crate::source::Source;
 
@@ -19,13 +19,16 @@ const WORTH_THREADS: usize = 32;
 
 pub(super) fn run(check: &Check) -> Exit {
     let args = &check.args;
-    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics);
+    let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics).with_max_line(max_line);
     let (inputs, failures) = inputs::collect(args);
     let mut report = Report { incomplete: failures, ..Report::default() };
     let show = args.show.unwrap_or_else(|| args.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)));
     for (input, outcome) in inputs.iter().zip(lint_all(&linter, &inputs, args)) {
         add(&mut report, input, outcome, show, args);
     }
+    // Sorted by path, then as the linter has it: by place and rule.
+    report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
     let written = write(&report, args);
     say_words(&report, args);
     finish(written, exit(&report, args))
@@ -33,7 +36,7 @@ pub(super) fn run(check: &Check) -> Exit {
 
 /// What came of one input.
 enum Outcome {
-    Linted(Source, Linted),
+    Linted(Box<(Source, Linted)>),
     Failed(Note),
 }
 
@@ -76,16 +79,19 @@ fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
     let linted =
         catch_unwind(AssertUnwindSafe(|| if input.is_forced { linter.lint(&source) } else { linter.lint_if_request(&source) }));
     match linted {
-        Ok(linted) => Outcome::Linted(source, linted),
+        Ok(linted) => Outcome::Linted(Box::new((source, linted))),
         Err(_) => fault("an internal fault of cckm-lint; please report it".to_owned()),
     }
 }
 
 fn add(report: &mut Report, input: &Input, outcome: Outcome, show: Level, args: &CheckArgs) {
     let (source, linted) = match outcome {
-        Outcome::Linted(source, linted) => (source, linted),
+        Outcome::Linted(linted) => *linted,
         Outcome::Failed(note) => return report.incomplete.push(note),
     };
+    if let Some(reason) = &linted.incomplete {
+        report.incomplete.push(Note { path: source.name().to_owned(), reason: reason.clone() });
+    }
     if let Some(reason) = linted.skipped {
         if input.is_named && !args.requests_only && !args.quiet {
             say(&format!("{}: {reason}", source.name()));

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
-use crate::extract::EXTENSIONS;
+use crate::extract::{EXTENSIONS, Form, form_by_name};
 use crate::report::Note;
-use crate::source::{self, LoadError, Source};
+use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, Source};
 
 /// One thing to lint.
 pub(super) struct Input {
@@ -40,12 +40,14 @@ impl Input {
     /// Reads it.
     pub(super) fn load(&self, args: &CheckArgs) -> Result<Source, LoadError> {
         let name = self.name(args);
-        if self.is_stdin() {
-            source::load_stdin(&name, args.max_size)
-        } else {
-            source::load_file(&self.path, &name, args.max_size)
-        }
+        let limit = if is_ndjson(&name, args) { None } else { Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE)) };
+        if self.is_stdin() { source::load_stdin(&name, limit) } else { source::load_file(&self.path, &name, limit) }
     }
+}
+
+/// In NDJSON the limit is one of a line, not of the file.
+fn is_ndjson(name: &str, args: &CheckArgs) -> bool {
+    args.form == Form::Ndjson || (args.form == Form::Auto && form_by_name(name) == Some(Form::Ndjson))
 }
 
 /// Everything that the paths of the command line amount to, each file once; and what could not be looked into.

@@ -3,6 +3,7 @@
 //! Found here, and only here: the rule `credential-in-input` reports them, and every message and excerpt is rid of them.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::catalog::placeholder::is_placeholder;
 use crate::source::Span;
@@ -152,7 +153,12 @@ fn private_keys(text: &str) -> Vec<Secret> {
 pub struct Redactor {
     spans: Vec<Span>,
     texts: Vec<String>,
+    /// The secrets by how they begin: even the beginning of one, in a value that was cut, must not be shown.
+    by_head: HashMap<[u8; HEAD], Vec<usize>>,
 }
+
+/// How many characters of a secret are enough to know it by. None is shorter.
+const HEAD: usize = 8;
 
 impl Redactor {
     /// Learns the secrets of `text`.
@@ -160,47 +166,69 @@ impl Redactor {
     pub fn new(text: &str) -> Self {
         let mut redactor = Self::default();
         for secret in find(text) {
-            redactor.spans.push(secret.span);
-            redactor.texts.push(secret.span.of(text).to_owned());
+            redactor.add(secret.span, secret.span.of(text));
         }
         redactor
     }
 
-    /// Learns a secret that is written with escapes: where it is written, and what it says.
+    /// Learns a secret: where it is written, and what it says.
     pub fn add(&mut self, span: Span, text: &str) {
-        self.spans.push(span);
-        self.texts.push(text.to_owned());
+        let at = self.spans.partition_point(|other| other.start <= span.start);
+        self.spans.insert(at, span);
+        let Some(head) = text.as_bytes().first_chunk() else { return };
+        let same = self.by_head.entry(*head).or_default();
+        if !same.iter().any(|known| self.texts.get(*known).is_some_and(|known| known == text)) {
+            same.push(self.texts.len());
+            self.texts.push(text.to_owned());
+        }
     }
 
-    /// Where secrets stand in the input.
+    /// Whether the byte at `offset` of the input is a part of a secret.
     #[must_use]
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
+    pub fn hides(&self, offset: usize) -> bool {
+        let at = self.spans.partition_point(|span| span.start() <= offset);
+        at.checked_sub(1).and_then(|at| self.spans.get(at)).is_some_and(|span| offset < span.end())
     }
 
     /// `words` without the secrets, nor the beginning of one.
     #[must_use]
     pub fn scrub<'w>(&self, words: &'w str) -> Cow<'w, str> {
-        let mut clean = Cow::Borrowed(words);
-        for secret in &self.texts {
-            let head = secret.get(..8).unwrap_or(secret);
-            while let Some(start) = clean.find(head) {
-                let rest = clean.get(start..).unwrap_or_default();
-                let len = rest.bytes().zip(secret.bytes()).take_while(|(a, b)| a == b).count();
-                let mut scrubbed = clean.clone().into_owned();
-                scrubbed.replace_range(start..start + len, "***");
-                clean = Cow::Owned(scrubbed);
+        let mut found: Vec<Span> = find(words).into_iter().map(|secret| secret.span).collect();
+        found.extend(self.known_in(words));
+        if found.is_empty() {
+            return Cow::Borrowed(words);
+        }
+        found.sort_unstable();
+        let mut clean = String::with_capacity(words.len());
+        let mut at = 0;
+        for span in found {
+            if span.start() >= at {
+                clean.push_str(words.get(at..span.start()).unwrap_or_default());
+                clean.push_str("***");
             }
+            at = at.max(span.end());
         }
-        let own = find(&clean);
-        if own.is_empty() {
-            return clean;
+        clean.push_str(words.get(at..).unwrap_or_default());
+        Cow::Owned(clean)
+    }
+
+    /// Where a secret of the input, or the beginning of one, stands in `words`.
+    fn known_in(&self, words: &str) -> Vec<Span> {
+        let bytes = words.as_bytes();
+        let mut found = Vec::new();
+        if self.by_head.is_empty() {
+            return found;
         }
-        let mut scrubbed = clean.into_owned();
-        for secret in own.iter().rev() {
-            scrubbed.replace_range(secret.span.start()..secret.span.end(), "***");
+        for (at, head) in bytes.windows(HEAD).enumerate() {
+            let Some(candidates) = <[u8; HEAD]>::try_from(head).ok().and_then(|head| self.by_head.get(&head)) else { continue };
+            let rest = bytes.get(at..).unwrap_or_default();
+            let same = |text: &String| rest.iter().zip(text.as_bytes()).take_while(|(a, b)| a == b).count();
+            let longest = candidates.iter().filter_map(|known| self.texts.get(*known)).map(same).max().unwrap_or(HEAD);
+            // Secrets may hold letters beyond ASCII, in a private key's place: end where a letter ends.
+            let end = (at + longest..=bytes.len()).find(|end| words.is_char_boundary(*end)).unwrap_or(bytes.len());
+            found.push(Span::new(at, end));
         }
-        Cow::Owned(scrubbed)
+        found
     }
 }
 

@@ -35,12 +35,28 @@ pub struct Document<'s> {
     pub origin: Origin,
 }
 
-/// The JSON texts of `source`, with the holes that `definitions` name filled in.
-pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definition]) -> impl Iterator<Item = Document<'s>> {
-    let form = match form {
+/// What `source` is taken for where `asked` is said: `auto` goes by the extension, and by the content where there is none.
+#[must_use]
+pub fn form(source: &Source, asked: Form) -> Form {
+    match asked {
         Form::Auto => detect(source),
         known => known,
-    };
+    }
+}
+
+/// The form that files of that name are in, if the name tells.
+#[must_use]
+pub fn form_by_name(name: &str) -> Option<Form> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("json") => Some(Form::Json),
+        Some("ndjson" | "jsonl") => Some(Form::Ndjson),
+        _ => None,
+    }
+}
+
+/// The JSON texts of `source`, with the holes that `definitions` name filled in.
+pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definition]) -> impl Iterator<Item = Document<'s>> {
     let text = source.text();
     let body = source.body();
     let mut rest = Some(body);
@@ -66,14 +82,9 @@ fn next_line(rest: &mut Option<Span>, text: &str) -> Option<Span> {
     }
 }
 
-/// What a source is by its extension, or else by its content.
+/// What a source is by its name, or else by its content.
 fn detect(source: &Source) -> Form {
-    let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("json") => Form::Json,
-        Some("ndjson" | "jsonl") => Form::Ndjson,
-        _ => by_content(source),
-    }
+    form_by_name(source.name()).unwrap_or_else(|| by_content(source))
 }
 
 /// A first line that is a whole JSON object, and a second one that starts another: NDJSON. Everything else is JSON.

@@ -74,6 +74,16 @@ impl<'t> Tree<'t> {
         (0..self.nodes.len() as u32).map(|id| Value { tree: self, id: NodeId(id) })
     }
 
+    /// The innermost value that covers `span`, or whose name does.
+    #[must_use]
+    pub fn value_at(&self, span: Span) -> Option<Value<'_>> {
+        let starts_before = |node: &Node| node.span.start.min(node.key.start) <= span.start;
+        let last = self.nodes.partition_point(starts_before).checked_sub(1)?;
+        let value = Value { tree: self, id: NodeId(last as u32) };
+        let covers = |value: &Value<'_>| value.key().map_or(value.span(), |key| key.span.to(value.span())).end >= span.end;
+        std::iter::successors(Some(value), |value| value.parent()).find(covers)
+    }
+
     /// What is wrong with the text, in document order.
     #[must_use]
     pub fn errors(&self) -> &[SyntaxError] {

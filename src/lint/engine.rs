@@ -11,7 +11,7 @@ use crate::extract::{self, Definition, Document, Form, Holding};
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::Request;
 use crate::rules;
-use crate::source::{Encoding, Origin, Source};
+use crate::source::{Encoding, Origin, Source, Span};
 
 /// Lints sources, all in the same way.
 pub struct Linter {
@@ -19,7 +19,11 @@ pub struct Linter {
     form: Form,
     definitions: Vec<Definition>,
     most: usize,
+    max_line: usize,
 }
+
+/// How long a line of NDJSON may be: 16 MiB.
+pub const DEFAULT_MAX_LINE: usize = 16 * 1024 * 1024;
 
 /// What came of a source.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub struct Linted {
     pub requests: usize,
     /// Why it was passed over, where it holds no request.
     pub skipped: Option<&'static str>,
+    /// What of it was not read, and why.
+    pub incomplete: Option<String>,
     /// What must not be shown of it.
     pub redactor: Redactor,
 }
@@ -42,7 +48,14 @@ impl Linter {
     pub fn new(levels: &Levels, form: Form, definitions: Vec<Definition>, most: usize) -> Self {
         let rules = rules::all().map(|rule| (rule, levels.setting(rule.meta())));
         let rules = rules.filter(|(_, setting)| *setting != Some(Setting::Allow)).collect();
-        Self { rules, form, definitions, most }
+        Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE }
+    }
+
+    /// Passes over lines of NDJSON that are longer than `bytes`, and says so.
+    #[must_use]
+    pub const fn with_max_line(mut self, bytes: usize) -> Self {
+        self.max_line = bytes;
+        self
     }
 
     /// Lints a source that was named: whatever it holds is taken for a request.
@@ -65,15 +78,16 @@ struct Run<'l> {
     is_named: bool,
     sink: Sink,
     requests: usize,
-    escaped_secrets: Vec<(crate::source::Span, String)>,
+    escaped_secrets: Vec<(Span, String)>,
     /// What was found instead of a request.
     instead: Option<Holding>,
+    incomplete: Option<String>,
 }
 
 impl<'l> Run<'l> {
     fn new(linter: &'l Linter, source: &'l Source, is_named: bool) -> Self {
         let sink = Sink::new(linter.most);
-        Self { linter, source, is_named, sink, requests: 0, escaped_secrets: Vec::new(), instead: None }
+        Self { linter, source, is_named, sink, requests: 0, escaped_secrets: Vec::new(), instead: None, incomplete: None }
     }
 
     fn finish(mut self) -> Linted {
@@ -87,19 +101,36 @@ impl<'l> Run<'l> {
         }
         let skipped = (!is_taken).then(|| reason(self.instead));
         let redactor = self.redact();
-        let mut diagnostics = self.sink.diagnostics;
+        let mut diagnostics = std::mem::take(&mut self.sink.diagnostics);
         diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
         tell_apart(&mut diagnostics, self.source.name());
-        Linted { diagnostics, uncounted: self.sink.uncounted, requests: self.requests, skipped, redactor }
+        let Self { requests, incomplete, sink, .. } = self;
+        Linted { diagnostics, uncounted: sink.uncounted, requests, skipped, incomplete, redactor }
     }
 
     /// Lints each JSON text of the source; whether any was taken.
     fn documents(&mut self) -> bool {
         let mut is_taken = false;
-        for document in extract::documents(self.source, self.linter.form, &self.linter.definitions) {
-            is_taken |= self.document(&document);
+        let form = extract::form(self.source, self.linter.form);
+        for document in extract::documents(self.source, form, &self.linter.definitions) {
+            if form == Form::Ndjson && document.text.len() > self.linter.max_line {
+                self.pass_over(&document);
+            } else {
+                is_taken |= self.document(&document);
+            }
         }
         is_taken
+    }
+
+    /// A line that is too long is not read, and the first one is named.
+    fn pass_over(&mut self, document: &Document<'_>) {
+        let start = document.origin.lift(Span::point(0)).start();
+        let before = self.source.text().get(..start).unwrap_or_default();
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let limit = self.linter.max_line;
+        self.incomplete.get_or_insert_with(|| {
+            format!("line {line} is larger than {limit} bytes, the limit of --max-size, and was not read")
+        });
     }
 
     fn document(&mut self, document: &Document<'_>) -> bool {

@@ -7,7 +7,7 @@ mod levels;
 mod meta;
 
 pub use context::Context;
-pub use engine::{Linted, Linter};
+pub use engine::{DEFAULT_MAX_LINE, Linted, Linter};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
 pub use meta::{Category, Declared, FixKind, Meta, Rule};
 

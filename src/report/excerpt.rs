@@ -172,7 +172,7 @@ impl Sheet<'_> {
     }
 
     fn push(&self, out: &mut String, c: char, offset: u32) {
-        let is_secret = self.redactor.spans().iter().any(|span| span.start <= offset && offset < span.end);
+        let is_secret = self.redactor.hides(offset as usize);
         match c {
             _ if is_secret => out.push('*'),
             '\t' => out.push('\t'),

@@ -9,6 +9,9 @@ use super::Source;
 /// How large a document may be: 128 MiB.
 pub const DEFAULT_MAX_SIZE: u64 = 128 * 1024 * 1024;
 
+/// The most that can be read at all: offsets are 32 bits wide.
+const MOST: u64 = u32::MAX as u64;
+
 /// Why an input could not be read whole.
 #[derive(Debug)]
 pub enum LoadError {
@@ -16,6 +19,8 @@ pub enum LoadError {
     Io(io::Error),
     /// More bytes than the limit, which is given.
     TooLarge(u64),
+    /// More bytes than any limit allows.
+    TooLargeForAll,
     /// A pipe or a socket, which may never end.
     NotAFile(&'static str),
 }
@@ -25,6 +30,7 @@ impl std::fmt::Display for LoadError {
         match self {
             Self::Io(error) if error.kind() == io::ErrorKind::NotFound => f.write_str("no such file or folder"),
             Self::Io(error) => write!(f, "cannot be read: {error}"),
+            Self::TooLargeForAll => f.write_str("4 GiB or larger, which is more than can be read at once"),
             Self::TooLarge(limit) => write!(f, "larger than {limit} bytes, the limit of --max-size"),
             Self::NotAFile(kind) => write!(f, "{kind}, not a file; to read from a pipe, use - for standard input"),
         }
@@ -39,26 +45,26 @@ impl From<io::Error> for LoadError {
     }
 }
 
-/// Reads the file at `path`, of at most `max_size` bytes. The source is called `name`.
+/// Reads the file at `path`, of at most `limit` bytes where one is given. The source is called `name`.
 ///
 /// # Errors
 /// Where the file cannot be read, is larger than the limit, or is a named pipe or a socket.
-pub fn load_file(path: &Path, name: &str, max_size: u64) -> Result<Source, LoadError> {
+pub fn load_file(path: &Path, name: &str, limit: Option<u64>) -> Result<Source, LoadError> {
     let mut file = open(path)?;
     let size = file.metadata().map_or(0, |meta| meta.len());
-    if size > max_size {
-        return Err(LoadError::TooLarge(max_size));
+    if size > limit.unwrap_or(MOST).min(MOST) {
+        return Err(too_large(limit));
     }
-    let bytes = read_up_to(&mut file, size, max_size)?;
+    let bytes = read_up_to(&mut file, size, limit)?;
     Ok(Source::from_bytes(name, bytes))
 }
 
-/// Reads standard input, of at most `max_size` bytes. The source is called `name`.
+/// Reads standard input, of at most `limit` bytes where one is given. The source is called `name`.
 ///
 /// # Errors
 /// Where it cannot be read, or is larger than the limit.
-pub fn load_stdin(name: &str, max_size: u64) -> Result<Source, LoadError> {
-    let bytes = read_up_to(&mut io::stdin().lock(), 0, max_size)?;
+pub fn load_stdin(name: &str, limit: Option<u64>) -> Result<Source, LoadError> {
+    let bytes = read_up_to(&mut io::stdin().lock(), 0, limit)?;
     Ok(Source::from_bytes(name, bytes))
 }
 
@@ -94,11 +100,16 @@ fn refused(_: &Metadata) -> Option<&'static str> {
     None
 }
 
-fn read_up_to(reader: &mut impl Read, size: u64, max_size: u64) -> Result<Vec<u8>, LoadError> {
+fn read_up_to(reader: &mut impl Read, size: u64, limit: Option<u64>) -> Result<Vec<u8>, LoadError> {
+    let most = limit.unwrap_or(MOST).min(MOST);
     let mut bytes = Vec::with_capacity(size as usize + 1);
-    reader.take(max_size.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > max_size {
-        return Err(LoadError::TooLarge(max_size));
+    reader.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(limit));
     }
     Ok(bytes)
+}
+
+fn too_large(limit: Option<u64>) -> LoadError {
+    limit.filter(|limit| *limit < MOST).map_or(LoadError::TooLargeForAll, LoadError::TooLarge)
 }

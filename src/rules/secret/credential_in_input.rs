@@ -2,7 +2,6 @@ use crate::diagnostic::Finding;
 use crate::diagnostic::redact::{self, Secret, SecretKind};
 use crate::json::{Place, Tree};
 use crate::lint::{Context, Rule, declare_rule};
-use crate::source::Span;
 
 declare_rule! {
     /// ## What it finds
@@ -48,7 +47,8 @@ declare_rule! {
 impl Rule for CredentialInInput {
     fn check_text(&self, tree: &Tree<'_>, cx: &mut Context<'_>) {
         for secret in redact::find(tree.text()) {
-            cx.report(credential(value_at(tree, secret.span), secret.kind));
+            let place = Place { span: secret.span, value: tree.value_at(secret.span) };
+            cx.report(credential(place, secret.kind));
         }
         // One that is written with escapes is only seen decoded.
         let escaped = tree.values().filter(|value| value.raw().contains('\\'));
@@ -67,10 +67,4 @@ fn credential(place: Place<'_>, kind: SecretKind) -> Finding<'_> {
     Finding::at(place, format!("{} stands in the file", kind.title()))
         .label("whoever reads this can act as you")
         .help("take it out, revoke it, and pass it in a variable when the request is sent")
-}
-
-/// The string that a span lies in.
-fn value_at<'t>(tree: &'t Tree<'t>, span: Span) -> Place<'t> {
-    let value = tree.values().find(|value| !value.is_container() && value.span().start <= span.start && span.end <= value.span().end);
-    Place { span, value }
 }
