@@ -48,10 +48,10 @@ fn field(facts: &FieldFacts) -> Value {
         Shape::Object(inner) => or_unset(object(inner), "object"),
         // Its shape is a matter of the category `policy`, which says more than a schema could.
         Shape::Policy => json!({}),
-        Shape::Texts => list(json!({ "type": "string" })),
-        Shape::Accounts => list(json!({ "type": "string", "description": "Twelve digits, or the ARN of an account's root." })),
+        Shape::Texts => list(&json!({ "type": "string" })),
+        Shape::Accounts => list(&json!({ "type": "string", "description": "Twelve digits, or the ARN of an account's root." })),
         Shape::Objects(inner) => {
-            let mut tags = list(object(inner));
+            let mut tags = list(&object(inner));
             merge(&mut tags, json!({ "maxItems": TAG_COUNT }));
             tags
         }
@@ -81,7 +81,7 @@ fn text(facts: &FieldFacts) -> Value {
 }
 
 /// A list, `null` or `""`.
-fn list(items: Value) -> Value {
+fn list(items: &Value) -> Value {
     json!({ "type": ["array", "null", "string"], "maxLength": 0, "items": items })
 }
 

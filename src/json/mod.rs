@@ -11,6 +11,7 @@ mod hole;
 mod number;
 mod parser;
 mod place;
+mod recover;
 mod scan;
 mod string;
 mod tree;

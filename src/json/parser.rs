@@ -14,19 +14,21 @@ pub(super) struct Parser<'t> {
     pub(super) bytes: &'t [u8],
     pub(super) at: usize,
     nodes: Vec<Node>,
-    errors: Vec<SyntaxError>,
-    open: Vec<Open>,
+    pub(super) errors: Vec<SyntaxError>,
+    pub(super) open: Vec<Open>,
     key: Option<Token>,
     too_deep: Option<Span>,
 }
 
 /// An object or list that is being read.
-struct Open {
+pub(super) struct Open {
     node: u32,
     closer: u8,
     children: u32,
+    /// Something was read, be it a child or what stands in the place of one.
+    pub(super) started: bool,
     /// A comma was read, so another child must come.
-    comma: Option<Span>,
+    pub(super) comma: Option<Span>,
 }
 
 impl<'t> Parser<'t> {
@@ -77,7 +79,7 @@ impl<'t> Parser<'t> {
     fn child(&mut self) {
         self.skip_space();
         let Some(open) = self.open.last() else { return };
-        let (first, comma, closer) = (open.children == 0, open.comma, open.closer);
+        let (first, comma, closer) = (!open.started, open.comma, open.closer);
         match self.peek() {
             None => self.end_of_text(),
             Some(b'}' | b']') => self.close(),
@@ -95,25 +97,11 @@ impl<'t> Parser<'t> {
     fn comma(&mut self) {
         let span = Span::new(self.at, self.at + 1);
         self.at += 1;
-        let extra = self.open.last().is_some_and(|open| open.children == 0 || open.comma.is_some());
+        let extra = self.open.last().is_some_and(|open| !open.started || open.comma.is_some());
         if extra {
             self.error(span.start(), span.end(), SyntaxErrorKind::ExtraComma);
         } else if let Some(open) = self.open.last_mut() {
             open.comma = Some(span);
-        }
-    }
-
-    /// Whether something that reads as the name of a member stands here.
-    fn at_name(&self) -> bool {
-        let c = self.rest().chars().next();
-        c.is_some_and(|c| c == '_' || c.is_alphabetic() || is_quote(c))
-    }
-
-    fn missing_comma(&mut self, closer: u8) {
-        let end = self.text.get(..self.at).map_or(0, |before| before.trim_end().len());
-        let last_was_invalid = self.errors.last().is_some_and(|error| error.span.end() >= end);
-        if !last_was_invalid {
-            self.error(end, end, SyntaxErrorKind::ExpectedComma(char::from(closer)));
         }
     }
 
@@ -143,13 +131,6 @@ impl<'t> Parser<'t> {
         self.value();
     }
 
-    /// A name with neither colon nor value.
-    fn lone_name(&mut self, name: Token) {
-        self.error(name.span.start(), name.span.end(), SyntaxErrorKind::ExpectedColon);
-        let token = Token { span: Span::point(name.span.end()), kind: Kind::Invalid, escaped: false };
-        self.push_with(Some(name), token);
-    }
-
     /// The name of a member, in whatever quotes; nothing where none could be read.
     fn name(&mut self) -> Option<Token> {
         let start = self.at;
@@ -173,23 +154,6 @@ impl<'t> Parser<'t> {
                 self.expected_key(start, c);
                 None
             }
-        }
-    }
-
-    /// Something that cannot be a name: a bracket is read and forgotten, anything else is passed over to the next comma.
-    fn expected_key(&mut self, start: usize, c: char) {
-        if matches!(c, '{' | '[') {
-            self.error(start, start + 1, SyntaxErrorKind::ExpectedKey);
-            self.skip_container();
-        } else {
-            let len = self.rest().find([',', '}', ']', '\n']).unwrap_or(self.rest().len()).max(c.len_utf8());
-            let shown = self.rest().get(..len).unwrap_or_default().trim_end().len();
-            self.error(start, start + shown, SyntaxErrorKind::ExpectedKey);
-            self.at += len;
-        }
-        if let Some(open) = self.open.last_mut() {
-            open.children += 1;
-            open.comma = None;
         }
     }
 
@@ -219,41 +183,11 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// What stands behind something invalid belongs to it, up to the next comma, bracket or line.
-    fn skip_to_delimiter(&mut self) {
-        let rest = self.rest();
-        self.at += rest.find([',', '}', ']', '\n', '\r']).unwrap_or(rest.len());
-    }
-
-    /// Nothing stands where a value belongs: what stands there instead is labelled.
-    fn missing_value(&mut self, start: usize) {
-        let found = self.rest().chars().next();
-        self.error(start, start + found.map_or(0, char::len_utf8), SyntaxErrorKind::ExpectedValue);
-        if found == Some(':') {
-            self.at += 1;
-        }
-        if self.open.is_empty() {
-            self.at = self.text.len();
-        }
-    }
-
     fn foreign_quotes(&mut self, opening: char) -> Token {
         match opening {
             '\'' => self.foreign_string('\'', &['\''], SyntaxErrorKind::SingleQuotes),
             '\u{2018}' => self.foreign_string(opening, &['\u{2019}', '\''], SyntaxErrorKind::CurlyQuotes),
             _ => self.foreign_string(opening, &['\u{201d}', '\u{201c}', '"'], SyntaxErrorKind::CurlyQuotes),
-        }
-    }
-
-    /// `<kms id>`, up to the closing angle bracket on the same line.
-    fn placeholder(&mut self) {
-        let line = self.rest().lines().next().unwrap_or_default();
-        let len = line.find('>').map_or(1, |close| close + 1);
-        self.error(self.at, self.at + len, SyntaxErrorKind::Placeholder);
-        self.at += len;
-        if let Some(open) = self.open.last_mut() {
-            open.children += 1;
-            open.comma = None;
         }
     }
 
@@ -272,7 +206,7 @@ impl<'t> Parser<'t> {
         });
     }
 
-    fn push_with(&mut self, key: Option<Token>, token: Token) {
+    pub(super) fn push_with(&mut self, key: Option<Token>, token: Token) {
         self.push(key.map_or(NO_KEY, |key| key.span), token);
         if let Some(node) = self.nodes.last_mut() {
             node.key_escaped = key.is_some_and(|key| key.escaped);
@@ -283,6 +217,7 @@ impl<'t> Parser<'t> {
     fn enter(&mut self) -> (u32, u32) {
         self.open.last_mut().map_or((0, 0), |open| {
             open.children += 1;
+            open.started = true;
             open.comma = None;
             (open.node, open.children - 1)
         })
@@ -298,7 +233,7 @@ impl<'t> Parser<'t> {
         }
         self.push_with(key, Token { span, kind, escaped: false });
         self.at += 1;
-        self.open.push(Open { node: self.nodes.len() as u32 - 1, closer, children: 0, comma: None });
+        self.open.push(Open { node: self.nodes.len() as u32 - 1, closer, children: 0, started: false, comma: None });
     }
 
     /// A closing bracket: of the innermost open one, of one further out, or of none.
@@ -352,33 +287,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Passes over an object or list without reading it, minding strings.
-    fn skip_container(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(c) = self.peek() {
-            self.at += 1;
-            match c {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
-                b'"' => self.skip_string(),
-                _ => {}
-            }
-            if depth == 0 {
-                return;
-            }
-        }
-    }
-
-    fn skip_string(&mut self) {
-        while let Some(c) = self.peek() {
-            self.at += if c == b'\\' { 2 } else { 1 };
-            if c == b'"' {
-                return;
-            }
-        }
-        self.at = self.at.min(self.bytes.len());
-    }
-
     /// After the outermost value nothing may come but white space.
     fn end(&mut self) {
         self.skip_space();
@@ -397,6 +305,6 @@ impl<'t> Parser<'t> {
     }
 }
 
-const fn is_quote(c: char) -> bool {
+pub(super) const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '\u{2018}' | '\u{201c}' | '\u{201d}')
 }

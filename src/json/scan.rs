@@ -124,7 +124,7 @@ impl Parser<'_> {
     fn line_break_is_inside(&self) -> bool {
         let rest = self.rest().trim_start();
         let line = rest.lines().next().unwrap_or_default();
-        !rest.starts_with(['"', '}', ']']) && line.contains('"')
+        !rest.starts_with(['"', '}', ']', ',']) && line.contains('"')
     }
 
     /// Ends a string that has no closing quote before the punctuation that ends its line.
