@@ -50,6 +50,11 @@ impl<'t> Finding<'t> {
         self
     }
 
+    /// Further places that matter, with the same words.
+    pub fn because_each<P: Into<Place<'t>>>(self, places: impl IntoIterator<Item = P>, text: &str) -> Self {
+        places.into_iter().fold(self, |finding, place| finding.because(place, text))
+    }
+
     /// What to do.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());

@@ -20,7 +20,7 @@ pub use member::{Member, State, is_template_function};
 pub use naming::Naming;
 pub use policy_source::PolicySource;
 pub use tag::Tag;
-pub use text::Text;
+pub use text::{Runs, Text};
 
 use crate::catalog::field::{Field, Object, Shape};
 use crate::catalog::{Region, Spec};

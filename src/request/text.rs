@@ -14,6 +14,17 @@ pub struct Text<'t> {
     holes: Vec<Range<usize>>,
 }
 
+/// Characters that do not belong in a text: at least one run of them.
+#[derive(Clone, Debug)]
+pub struct Runs<'t> {
+    /// The first run as it reads.
+    pub first_text: String,
+    /// Where it is written.
+    pub first: Place<'t>,
+    /// Where further runs are written.
+    pub further: Vec<Place<'t>>,
+}
+
 impl<'t> Text<'t> {
     /// The string `value` is; nothing where it is something else.
     #[must_use]
@@ -56,9 +67,9 @@ impl<'t> Text<'t> {
         })
     }
 
-    /// The runs of certain characters that fail `allowed`, as byte ranges of the decoded text.
+    /// The runs of certain characters that fail `allowed`, in order: the first one as it reads, and where each is written.
     #[must_use]
-    pub fn runs_outside(&self, allowed: impl Fn(char) -> bool) -> Vec<Range<usize>> {
+    pub fn runs_outside(&self, allowed: impl Fn(char) -> bool) -> Option<Runs<'t>> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (at, c) in self.certain_chars().filter(|(_, c)| !allowed(*c)) {
             match runs.last_mut() {
@@ -66,7 +77,9 @@ impl<'t> Text<'t> {
                 _ => runs.push(at..at + c.len_utf8()),
             }
         }
-        runs
+        let first_text = self.decoded.get(runs.first()?.clone())?.to_owned();
+        let mut places = runs.into_iter().map(|run| self.place_of(run));
+        Some(Runs { first_text, first: places.next()?, further: places.collect() })
     }
 
     /// Where a part of the decoded text is written.

@@ -65,6 +65,6 @@ impl Rule for CombinedPrincipalLists {
                 "the manual says to give one of the lists; the vendor's own tests send four and get four. If your server takes \
                  them, use --allow combined-principal-lists",
             );
-        cx.report(others.iter().fold(finding, |finding, other| finding.because(other.value.key_place(), "another list")));
+        cx.report(finding.because_each(others.iter().map(|other| other.value.key_place()), "another list"));
     }
 }

@@ -58,7 +58,7 @@ impl Rule for DuplicatePrincipal {
                 if let [first, again, further @ ..] = &*same {
                     let message = format!("{} stands {} times in `{}`", quoted(name), same.len(), request.name(field));
                     let finding = Finding::at(*again, message).label("stands here again").because(*first, "first stands here");
-                    let finding = further.iter().fold(finding, |finding, entry| finding.because(*entry, "and again"));
+                    let finding = finding.because_each(further.iter().copied(), "and again");
                     cx.report(finding.fix(Fix::safe("remove the repeats", same.iter().skip(1).map(|entry| remove_member(*entry)))));
                 }
             }

@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use crate::catalog::Partition;
 use crate::catalog::charset::is_iam_name;
 use crate::catalog::field::Field;
@@ -94,19 +92,12 @@ fn name_fault<'t>(entry: &Text<'t>, kind: &str) -> Option<Finding<'t>> {
     if is_placeholder(text) {
         return None;
     }
-    let runs = entry.runs_outside(|c| is_iam_name(c) || c == '/');
-    if let Some((first, further)) = runs.split_first() {
-        return Some(foreign_characters(entry, kind, first, further));
+    if let Some(runs) = entry.runs_outside(|c| is_iam_name(c) || c == '/') {
+        let message = format!("the name of an IAM {kind} cannot hold {}", characters(&runs.first_text));
+        let finding = Finding::at(runs.first, message).label("IAM does not take it").because_each(runs.further, "nor this");
+        return Some(finding.help("IAM takes letters, digits and + = , . @ _ - in names"));
     }
     length_fault(entry, entry.known()?, kind)
-}
-
-fn foreign_characters<'t>(entry: &Text<'t>, kind: &str, first: &Range<usize>, further: &[Range<usize>]) -> Finding<'t> {
-    let shown = characters(entry.as_written().get(first.clone()).unwrap_or_default());
-    let finding = Finding::at(entry.place_of(first.clone()), format!("the name of an IAM {kind} cannot hold {shown}"))
-        .label("IAM does not take it")
-        .help("IAM takes letters, digits and + = , . @ _ - in names");
-    further.iter().fold(finding, |finding, run| finding.because(entry.place_of(run.clone()), "nor this"))
 }
 
 /// The name behind the path has one to 64 characters.

@@ -62,14 +62,12 @@ impl Rule for DuplicateKey {
         for object in tree.values().filter(|value| value.kind() == Kind::Object) {
             members.clear();
             members.extend(object.children().filter(|member| member.key().is_some()));
-            for repeats in repeated(&members) {
-                cx.report(repeat(&repeats));
-            }
+            repeated(&members).iter().filter_map(|same| repeat(same)).for_each(|finding| cx.report(finding));
         }
     }
 }
 
-/// The members whose name occurs more than once, by name.
+/// The members by name; nothing where no name occurs twice.
 fn repeated<'t>(members: &[Value<'t>]) -> Vec<Vec<Value<'t>>> {
     let name = |member: &Value<'t>| member.key().map(|key| key.name()).unwrap_or_default();
     if members.len() <= FEW {
@@ -82,15 +80,16 @@ fn repeated<'t>(members: &[Value<'t>]) -> Vec<Vec<Value<'t>>> {
     for member in members {
         by_name.entry(name(member)).or_default().push(*member);
     }
-    by_name.into_values().filter(|same| same.len() > 1).collect()
+    by_name.into_values().collect()
 }
 
-fn repeat<'t>(same: &[Value<'t>]) -> Finding<'t> {
-    let name = same.first().and_then(|member| member.key()).map(|key| key.name()).unwrap_or_default();
-    let place = |at: usize| same.get(at).map_or_else(|| crate::json::Place::bare(crate::source::Span::default()), |value| value.key_place());
-    let finding = Finding::at(place(1), format!("{} is given {} times in one object", quoted(&name), same.len()))
+fn repeat<'t>(same: &[Value<'t>]) -> Option<Finding<'t>> {
+    let [first, again, further @ ..] = same else { return None };
+    let name = first.key()?.name();
+    let finding = Finding::at(again.key_place(), format!("{} is given {} times in one object", quoted(&name), same.len()))
         .label("given again")
-        .because(place(0), "first given here")
+        .because(first.key_place(), "first given here")
+        .because_each(further.iter().map(|value| value.key_place()), "and again")
         .help("remove all but one; most servers keep the last and say nothing");
-    (2..same.len()).fold(finding, |finding, at| finding.because(place(at), "and again"))
+    Some(finding)
 }

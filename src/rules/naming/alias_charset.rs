@@ -41,12 +41,11 @@ declare_rule! {
 impl Rule for AliasCharset {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(alias) = request.text(Field::Alias) else { return };
-        let runs = alias.runs_outside(is_alias);
-        let Some((first, further)) = runs.split_first() else { return };
-        let shown = characters(alias.as_written().get(first.clone()).unwrap_or_default());
-        let finding = Finding::at(alias.place_of(first.clone()), format!("an alias cannot hold {shown}"))
+        let Some(runs) = alias.runs_outside(is_alias) else { return };
+        let finding = Finding::at(runs.first, format!("an alias cannot hold {}", characters(&runs.first_text)))
             .label("AWS does not take it")
+            .because_each(runs.further, "nor this")
             .help("AWS takes ASCII letters and digits and / _ - in aliases");
-        cx.report(further.iter().fold(finding, |finding, run| finding.because(alias.place_of(run.clone()), "nor this")));
+        cx.report(finding);
     }
 }

@@ -71,9 +71,8 @@ fn response<'t>(first: Value<'t>, others: &[Value<'t>]) -> Finding<'t> {
     };
     let finding = Finding::at(first.key_place(), message).label("says what became of a key, not what to make");
     let all: Vec<Value<'t>> = std::iter::once(first).chain(others.iter().copied()).collect();
-    others
-        .iter()
-        .fold(finding, |finding, other| finding.because(other.key_place(), "so does this"))
+    finding
+        .because_each(others.iter().map(|other| other.key_place()), "so does this")
         .help("a response was pasted as a request; keep what is to be made, and remove the rest")
         .fix((all.len() <= FEW).then(|| Fix::risky("remove them", remove_members(&all))))
 }

@@ -78,5 +78,5 @@ fn unresolved(value: Value<'_>, syntax: Syntax) -> Option<Finding<'_>> {
     let place = |hole: &std::ops::Range<usize>| Place { span: value.origin().lift(Span::new(hole.start, hole.end)), value: Some(value) };
     let message = format!("{} is not filled in yet", quoted(text.get(first.clone()).unwrap_or_default()));
     let finding = Finding::at(place(first), message).label("not known here").help(help);
-    Some(further.iter().fold(finding, |finding, hole| finding.because(place(hole), "nor is this")))
+    Some(finding.because_each(further.iter().map(place), "nor is this"))
 }

@@ -64,7 +64,7 @@ impl Rule for DuplicateTagKey {
                 .label("given again")
                 .because(first.place(), "first given here")
                 .help("keep one of them; a key has one value for each tag key");
-            cx.report(further.iter().fold(finding, |finding, key| finding.because(key.place(), "and again")));
+            cx.report(finding.because_each(further.iter().map(|key| key.place()), "and again"));
         }
     }
 }

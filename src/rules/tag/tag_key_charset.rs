@@ -48,13 +48,12 @@ declare_rule! {
 impl Rule for TagKeyCharset {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for text in request.tags().iter().filter_map(|tag| tag.key_text()) {
-            let runs = text.runs_outside(is_tag_key);
-            let Some((first, further)) = runs.split_first() else { continue };
-            let shown = characters(text.as_written().get(first.clone()).unwrap_or_default());
-            let finding = Finding::at(text.place_of(first.clone()), format!("a tag key cannot hold {shown}"))
+            let Some(runs) = text.runs_outside(is_tag_key) else { continue };
+            let finding = Finding::at(runs.first, format!("a tag key cannot hold {}", characters(&runs.first_text)))
                 .label("AWS does not take it")
+                .because_each(runs.further, "nor this")
                 .help("AWS takes letters, digits, spaces and _ . : / = + - @ in tag keys");
-            cx.report(further.iter().fold(finding, |finding, run| finding.because(text.place_of(run.clone()), "nor this")));
+            cx.report(finding);
         }
     }
 }

@@ -1,7 +1,7 @@
 use crate::catalog::charset::{is_tag_value, is_tag_value_at_aws_only};
 use crate::diagnostic::{Finding, characters};
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{Request, Text};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
@@ -66,22 +66,14 @@ declare_rule! {
 impl Rule for TagValueCharset {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for text in request.tags().iter().filter_map(|tag| tag.value_text()) {
-            if let Some(finding) = foreign_characters(&text) {
-                cx.report(finding);
-            }
+            // Letters and digits of other alphabets are a matter of `tag-value-non-ascii`.
+            let Some(runs) = text.runs_outside(|c| is_tag_value(c) || (!c.is_ascii() && c.is_alphanumeric())) else { continue };
+            let aws_takes_it = runs.first_text.chars().all(is_tag_value_at_aws_only);
+            let finding = Finding::at(runs.first, format!("a tag value cannot hold {}", characters(&runs.first_text)))
+                .label(if aws_takes_it { "AWS takes it, CCKM does not" } else { "CCKM does not take it" })
+                .because_each(runs.further, "nor this")
+                .help("CCKM takes ASCII letters and digits and _ . / = + - @ in tag values");
+            cx.report(finding);
         }
     }
-}
-
-fn foreign_characters<'t>(text: &Text<'t>) -> Option<Finding<'t>> {
-    let runs = text.runs_outside(|c| is_tag_value(c) || (!c.is_ascii() && c.is_alphanumeric()));
-    let (first, further) = runs.split_first()?;
-    let shown = |range: &std::ops::Range<usize>| text.as_written().get(range.clone()).unwrap_or_default();
-    let aws_takes_them = runs.iter().all(|run| shown(run).chars().all(is_tag_value_at_aws_only));
-    let message = format!("a tag value cannot hold {}", characters(shown(first)));
-    let label = if aws_takes_them { "AWS takes it, CCKM does not" } else { "CCKM does not take it" };
-    let finding = Finding::at(text.place_of(first.clone()), message)
-        .label(label)
-        .help("CCKM takes ASCII letters and digits and _ . / = + - @ in tag values");
-    Some(further.iter().fold(finding, |finding, run| finding.because(text.place_of(run.clone()), "nor this")))
 }

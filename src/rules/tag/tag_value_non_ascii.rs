@@ -48,13 +48,12 @@ declare_rule! {
 impl Rule for TagValueNonAscii {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for text in request.tags().iter().filter_map(|tag| tag.value_text()) {
-            let runs = text.runs_outside(|c| c.is_ascii() || !c.is_alphanumeric());
-            let Some((first, further)) = runs.split_first() else { continue };
-            let shown = quoted(text.as_written().get(first.clone()).unwrap_or_default());
-            let finding = Finding::at(text.place_of(first.clone()), format!("a tag value with {shown}, which is not ASCII"))
+            let Some(runs) = text.runs_outside(|c| c.is_ascii() || !c.is_alphanumeric()) else { continue };
+            let finding = Finding::at(runs.first, format!("a tag value with {}, which is not ASCII", quoted(&runs.first_text)))
                 .label("AWS takes it, CCKM may not")
+                .because_each(runs.further, "this too")
                 .help("the manual takes alphanumeric characters and does not say of which alphabet; ASCII is safe");
-            cx.report(further.iter().fold(finding, |finding, run| finding.because(text.place_of(run.clone()), "this too")));
+            cx.report(finding);
         }
     }
 }
