@@ -346,6 +346,28 @@ fn a_megabyte_on_one_line_is_shown_around_the_fault() {
 }
 
 #[test]
+fn places_of_a_long_line_that_are_not_in_the_excerpt_are_named() {
+    let text = format!(
+        r#"{{"kms":"a","region":"eu-west-1","policytemplate":"t","aws_param":{{"Alias":"{}"}},"key_users":["bob"]}}"#,
+        "a".repeat(200)
+    );
+    let run = pipe(&text, &["-"]);
+    assert!(run.out.contains("[<stdin>:1:283]"), "{}", run.out);
+    assert!(run.out.contains("see also 1:35: a policy template"), "{}", run.out);
+}
+
+#[test]
+fn a_misspelled_command_is_recognised() {
+    let run = pipe("", &["expalin", "hmac-region"]);
+    assert_eq!(run.code, 3);
+    assert!(
+        run.err.starts_with("cckm-lint: expalin: no such file or folder; did you mean the command `explain`?\n"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn the_same_bytes_come_from_any_number_of_threads() {
     let mut scratch = Scratch::new("threads");
     for at in 0..60 {

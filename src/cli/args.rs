@@ -233,9 +233,11 @@ fn other(verb: OtherVerb) -> Verb {
     }
 }
 
+/// The commands.
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema"];
+
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {
-    const VERBS: &[&str] = &["check", "rules", "explain", "schema"];
     let is_verb = |word: &OsString| word.to_str().is_some_and(|word| VERBS.contains(&word));
     if !words.iter().any(is_verb) {
         return None;

@@ -5,14 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::args::{Check, CheckArgs};
+use super::args::{Check, CheckArgs, VERBS};
 use super::exit::Exit;
 use super::inputs::{self, Input};
 use super::{color, finish, say};
+use crate::catalog::near::nearest;
 use crate::diagnostic::Level;
 use crate::lint::{DEFAULT_MAX_LINE, Linted, Linter};
 use crate::report::{self, FileReport, Format, Human, Note, Report, summary_line};
-use crate::source::Source;
+use crate::source::{LoadError, Source};
 
 /// Fewer inputs than this are linted sooner than a thread is started.
 const WORTH_THREADS: usize = 32;
@@ -74,7 +75,7 @@ fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
     let fault = |reason: String| Outcome::Failed(Note { path: input.name(args), reason });
     let source = match input.load(args) {
         Ok(source) => source,
-        Err(error) => return fault(error.to_string()),
+        Err(error) => return fault(format!("{error}{}", command_meant(&error, &input.name(args)))),
     };
     let linted =
         catch_unwind(AssertUnwindSafe(|| if input.is_forced { linter.lint(&source) } else { linter.lint_if_request(&source) }));
@@ -82,6 +83,13 @@ fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
         Ok(linted) => Outcome::Linted(Box::new((source, linted))),
         Err(_) => fault("an internal fault of cckm-lint; please report it".to_owned()),
     }
+}
+
+/// A command that was misspelled is taken for a path.
+fn command_meant(error: &LoadError, name: &str) -> String {
+    let is_missing = matches!(error, LoadError::Io(error) if error.kind() == io::ErrorKind::NotFound);
+    let verb = nearest(name, VERBS.iter().copied()).filter(|_| is_missing);
+    verb.map_or_else(String::new, |verb| format!("; did you mean the command `{verb}`?"))
 }
 
 fn add(report: &mut Report, input: &Input, outcome: Outcome, show: Level, args: &CheckArgs) {

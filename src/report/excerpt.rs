@@ -24,8 +24,8 @@ pub(super) struct Excerpt {
     name: String,
     text: String,
     rows: Vec<Row>,
-    /// For each label that was asked for: its span in `text`, and its place in the file.
-    pub labels: Vec<(Span, Position)>,
+    /// For each label that was asked for: its span in `text`, if it is in sight, and its place in the file.
+    pub labels: Vec<(Option<Span>, Position)>,
 }
 
 struct Reach {
@@ -64,12 +64,12 @@ impl Sheet<'_> {
     pub(super) fn excerpt(&self, labels: &[(Span, &str)]) -> Excerpt {
         let spans: Vec<Span> = labels.iter().map(|(span, _)| self.within_line(*span)).collect();
         let mut excerpt = Excerpt { name: self.name.clone(), text: String::new(), rows: Vec::new(), labels: Vec::new() };
-        let mut shown = vec![Span::default(); spans.len()];
+        let mut shown = vec![None; spans.len()];
         for line in self.lines_around(&spans) {
             let content = self.lines.line(line, self.text);
-            let first =
-                spans.iter().zip(labels).filter(|(span, _)| stands_in(**span, content)).min_by_key(|(span, _)| span.start);
-            let window = self.window(content, first.map(|(span, (_, words))| (*span, *words)));
+            // The first label is the primary one: where a line is cut, it is cut around that.
+            let chief = spans.iter().zip(labels).find(|(span, _)| stands_in(**span, content));
+            let window = self.window(content, chief.map(|(span, (_, words))| (*span, *words)));
             self.add_row(&mut excerpt, line, window, &spans, &mut shown);
         }
         excerpt.labels =
@@ -99,7 +99,7 @@ impl Sheet<'_> {
         lines
     }
 
-    fn add_row(&self, excerpt: &mut Excerpt, line: usize, window: Span, spans: &[Span], shown: &mut [Span]) {
+    fn add_row(&self, excerpt: &mut Excerpt, line: usize, window: Span, spans: &[Span], shown: &mut [Option<Span>]) {
         let content = self.lines.line(line, self.text);
         let start = excerpt.text.len();
         if window.start > content.start {
@@ -110,17 +110,17 @@ impl Sheet<'_> {
             excerpt.text.push('…');
         }
         let span = Span::new(start, excerpt.text.len());
-        for ((mark, shown), _) in marks.into_iter().zip(shown).zip(spans).filter(|(_, span)| stands_in(**span, content)) {
-            *shown = Span { start: mark.start.min(span.end), end: mark.end.min(span.end) };
+        for ((mark, shown), _) in marks.into_iter().zip(shown).zip(spans).filter(|(_, span)| stands_in(**span, window)) {
+            *shown = Some(Span { start: mark.start.min(span.end), end: mark.end.min(span.end) });
         }
         excerpt.rows.push(Row { line, span });
         excerpt.text.push('\n');
     }
 
-    /// The part of a line that fits, so that its first label and the words below it are seen.
-    fn window(&self, content: Span, first: Option<(Span, &str)>) -> Span {
+    /// The part of a line that fits, so that its chief label and the words below it are seen.
+    fn window(&self, content: Span, chief: Option<(Span, &str)>) -> Span {
         let room = self.width.saturating_sub(2);
-        let (label, words) = first.unwrap_or((Span::point(content.start()), ""));
+        let (label, words) = chief.unwrap_or((Span::point(content.start()), ""));
         let own = Self::reach(label.of(self.text).chars(), room).columns;
         let most = |room| most_in_front(room, own, words.chars().count());
         let before = Span::new(content.start(), label.start()).of(self.text);
@@ -206,7 +206,7 @@ impl Excerpt {
     }
 
     fn name_at(&self, offset: usize) -> String {
-        let label = self.labels.iter().find(|(span, _)| span.start() == offset);
+        let label = self.labels.iter().find(|(span, _)| span.is_some_and(|span| span.start() == offset));
         label.map_or_else(|| self.name.clone(), |(_, at)| format!("{}:{}:{}", self.name, at.line, at.column))
     }
 }

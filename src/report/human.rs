@@ -8,7 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use super::excerpt::{Excerpt, Sheet};
 use super::{FileReport, Report, Summary};
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls};
-use crate::source::{Encoding, LineIndex};
+use crate::source::{Encoding, LineIndex, Span};
 
 /// How the report for people looks.
 #[derive(Clone, Copy, Debug)]
@@ -81,36 +81,47 @@ impl Shown {
         let texts = places.iter().map(|(_, text)| text);
         // Of UTF-16 there are no characters to show.
         let excerpt = (!matches!(encoding, Encoding::Wide(_))).then(|| sheet.excerpt(&places));
-        let marks = excerpt.iter().flat_map(|excerpt| &excerpt.labels);
-        let labels = marks.zip(texts).enumerate().map(|(at, ((span, _), text))| {
-            let text = Some(escape_controls(text).into_owned()).filter(|text| !text.is_empty());
-            let span = (span.start(), span.len());
-            if at == 0 { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
-        });
-        let labels = labels.collect();
+        let marks = excerpt.iter().flat_map(|excerpt| &excerpt.labels).zip(texts);
+        let mut labels = Vec::new();
+        let mut out_of_sight = Vec::new();
+        for (at, ((span, place), text)) in marks.enumerate() {
+            let text = escape_controls(text).into_owned();
+            match span {
+                Some(span) => labels.push(label(at == 0, *span, text)),
+                None => out_of_sight.push(format!("{}:{}: {text}", place.line, place.column)),
+            }
+        }
         let place = if excerpt.is_some() { String::new() } else { format!("{}: ", sheet.name) };
         Self {
             code: format!("{}[{}]", diagnostic.level, diagnostic.rule.name),
             message: format!("{place}{}", escape_controls(&diagnostic.message)),
             level: diagnostic.level,
-            help: help(diagnostic),
+            help: help(diagnostic, &out_of_sight),
             labels,
             excerpt,
         }
     }
 }
 
-/// What to do, and what a fix would do.
-fn help(diagnostic: &Diagnostic) -> Option<String> {
+fn label(is_primary: bool, span: Span, text: String) -> LabeledSpan {
+    let text = Some(text).filter(|text| !text.is_empty());
+    let span = (span.start(), span.len());
+    if is_primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
+}
+
+/// What to do, what a fix would do, and which places of a long line are not in the excerpt.
+fn help(diagnostic: &Diagnostic, out_of_sight: &[String]) -> Option<String> {
     let help = diagnostic.help.as_deref().map(|help| escape_controls(help).into_owned());
     let fix = diagnostic.fix.as_ref().map(|fix| {
         let look = if fix.safety == Safety::Unsafe { " (look before you apply it)" } else { "" };
         format!("{}{look}", escape_controls(&fix.title))
     });
-    match (help, fix) {
+    let help = match (help, fix) {
         (Some(help), Some(fix)) => Some(format!("{help}\nfix: {fix}")),
         (help, fix) => help.or(fix),
-    }
+    };
+    let parts: Vec<String> = help.into_iter().chain(out_of_sight.iter().map(|place| format!("see also {place}"))).collect();
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 impl fmt::Display for Shown {
@@ -163,7 +174,9 @@ pub fn summary_line(summary: &Summary) -> String {
         .map(|(number, noun)| count(number, noun))
         .collect();
     let found = if found.is_empty() { "nothing wrong".to_owned() } else { and_list(&found) };
-    let mut parts = vec![format!("{found} in {} of {}", count(summary.requests, "request"), count(summary.files, "file"))];
+    let files = count(summary.files, "file");
+    let place = if summary.requests == 0 { files } else { format!("{} of {files}", count(summary.requests, "request")) };
+    let mut parts = vec![format!("{found} in {place}")];
     match summary.hidden {
         0 => {}
         hidden if hidden == hidden_notes => parts.push(format!("{} with --show info", count(hidden, "note"))),

@@ -134,8 +134,8 @@ fn help(text: &str, error: &SyntaxError) -> Option<&'static str> {
         SyntaxErrorKind::SecondValue => Some("one request a line is NDJSON: name the file .ndjson or .jsonl, or say --as ndjson"),
         SyntaxErrorKind::LoneSurrogate => Some("a character beyond U+FFFF is two escapes, \\ud800 to \\udbff and then \\udc00 to \\udfff"),
         _ if error.span.start() > text.len() - start.len() => None,
-        _ if start.starts_with("curl") || start.starts_with("$'") => Some("this looks like a shell command; a .json file holds the body alone"),
-        _ if start.starts_with("kms:") || start.starts_with("---") => Some("this looks like YAML; a .json file holds JSON"),
+        _ if start.starts_with("curl") || start.starts_with("$'") => Some("this looks like a shell command; a request is its body alone, in JSON"),
+        _ if start.starts_with("kms:") || start.starts_with("---") => Some("this looks like YAML; a request is JSON"),
         _ => None,
     }
 }
