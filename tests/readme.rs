@@ -54,9 +54,3 @@ fn the_generated_parts_of_the_readme_are_up_to_date() {
     let tables: String = Category::ALL.iter().map(|category| table(*category)).collect();
     assert_part("rules", &format!("{tables}\n"));
 }
-
-#[test]
-fn the_changelog_counts_the_rules() {
-    let changelog = std::fs::read_to_string(path(".github/CHANGELOG.md")).unwrap();
-    assert!(changelog.contains(&format!("- {} rules in ", rules::all().count())));
-}
