@@ -353,7 +353,7 @@ fn places_of_a_long_line_that_are_not_in_the_excerpt_are_named() {
     );
     let run = pipe(&text, &["-"]);
     assert!(run.out.contains("[<stdin>:1:279]"), "{}", run.out);
-    assert!(run.out.contains("see also 1:35: a policy template"), "{}", run.out);
+    assert!(run.out.contains("see also 1:33: a policy template"), "{}", run.out);
 }
 
 #[test]
