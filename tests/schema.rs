@@ -53,6 +53,10 @@ fn validator(name: &str) -> Validator {
 
 /// Schema and rules give one verdict on a request; what differs is named.
 fn assert_agreement(schema: &Validator, text: &str) {
+    if text.contains("\"Statement\"") && !text.contains("aws_param") {
+        // A key policy by itself is no request.
+        return;
+    }
     let found = lint_text(text);
     let is = |names: &[&str], diagnostic: &Diagnostic| names.contains(&diagnostic.rule.name);
     if found.iter().any(|diagnostic| is(BEYOND, diagnostic)) {

@@ -1,15 +1,22 @@
 //! Facts, as data with their source. No rule carries a literal table.
 
+pub mod action;
 pub mod charset;
+pub mod condition_key;
 pub mod field;
 pub mod foreign;
 pub mod limits;
 pub mod near;
+pub mod operator;
 pub mod placeholder;
+pub mod policy_element;
 pub mod region;
 pub mod schema;
 pub mod spec;
 
+pub use action::{Action, Duty, Needs};
+pub use condition_key::{ConditionKey, ValueType};
 pub use field::{FIELDS, Field, FieldFacts, Object, Shape};
+pub use operator::Operator;
 pub use region::{Partition, Region};
 pub use spec::{Availability, Family, Spec, Word};

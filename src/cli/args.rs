@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use super::levels;
+use super::{levels, values};
+use crate::catalog::{Region, Spec};
 use crate::diagnostic::Level;
 use crate::extract::{Definition, Form};
 use crate::lint::Levels;
@@ -104,6 +105,21 @@ pub(super) struct CheckArgs {
     /// Fill a hole: ${NAME}, $NAME or {{ NAME }} (repeatable)
     #[arg(long, value_name = "NAME=VALUE")]
     pub define: Vec<Definition>,
+    /// The ARN that CCKM calls AWS with: makes lockout decidable
+    #[arg(long, value_name = "ARN", value_parser = values::caller)]
+    pub caller_arn: Option<String>,
+    /// The account that keys are made in: makes cross-account access decidable
+    #[arg(long, value_name = "ID", value_parser = values::account)]
+    pub account: Option<String>,
+    /// The region that a key policy by itself is for
+    #[arg(long, value_name = "REGION", value_parser = values::region)]
+    pub region: Option<&'static Region>,
+    /// The spec of the key that a key policy by itself is for
+    #[arg(long, value_name = "SPEC", value_parser = values::spec)]
+    pub key_spec: Option<&'static Spec>,
+    /// The usage of the key that a key policy by itself is for
+    #[arg(long, value_name = "USAGE", value_parser = values::usage)]
+    pub key_usage: Option<&'static str>,
     /// Pass over a named file that holds no request, as in a folder
     #[arg(long)]
     pub requests_only: bool,

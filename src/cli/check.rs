@@ -13,6 +13,7 @@ use crate::catalog::near::nearest;
 use crate::diagnostic::Level;
 use crate::lint::{DEFAULT_MAX_LINE, Linted, Linter};
 use crate::report::{self, FileReport, Format, Human, Note, Report, summary_line};
+use crate::request::Surroundings;
 use crate::source::{LoadError, Source};
 
 /// Fewer inputs than this are linted sooner than a thread is started.
@@ -21,7 +22,9 @@ const WORTH_THREADS: usize = 32;
 pub(super) fn run(check: &Check) -> Exit {
     let args = &check.args;
     let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics).with_max_line(max_line);
+    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics)
+        .with_max_line(max_line)
+        .with_surroundings(surroundings(args));
     let (inputs, failures) = inputs::collect(args);
     let mut report = Report { incomplete: failures, ..Report::default() };
     let show = args.show.unwrap_or_else(|| args.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)));
@@ -33,6 +36,16 @@ pub(super) fn run(check: &Check) -> Exit {
     let written = write(&report, args);
     say_words(&report, args);
     finish(written, exit(&report, args))
+}
+
+fn surroundings(args: &CheckArgs) -> Surroundings {
+    Surroundings {
+        region: args.region,
+        spec: args.key_spec,
+        usage: args.key_usage,
+        caller: args.caller_arn.clone(),
+        account: args.account.clone(),
+    }
 }
 
 /// What came of one input.

@@ -9,6 +9,7 @@ mod inputs;
 mod levels;
 mod rules;
 mod schema;
+mod values;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

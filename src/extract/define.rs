@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Document;
-use crate::json::{Syntax, encode, holes};
+use crate::json::{Syntax, holes, inside_string};
 use crate::source::{Origin, Span};
 
 /// A value for the hole of that name.
@@ -51,6 +51,7 @@ pub(super) fn fill<'s>(text: &'s str, offset: usize, definitions: &[Definition])
         origin.copy(filled.len(), Span::new(offset + at, offset + hole.start));
         filled.push_str(text.get(at..hole.start).unwrap_or_default());
         origin.replace(filled.len(), Span::new(offset + hole.start, offset + hole.end));
+        // Holes stand inside strings far more often than in place of a value; what needs no escape is the same in both.
         filled.push_str(&inside_string(value));
         at = hole.end;
     }
@@ -65,12 +66,6 @@ pub(super) fn fill<'s>(text: &'s str, offset: usize, definitions: &[Definition])
 fn value_of<'d>(hole: &str, definitions: &'d [Definition]) -> Option<&'d str> {
     let name = hole.trim_start_matches(['$', '{']).trim_end_matches('}').trim();
     definitions.iter().rev().find(|definition| definition.name == name).map(|definition| definition.value.as_str())
-}
-
-/// Holes stand inside strings far more often than in place of a value; what needs no escape is the same in both.
-fn inside_string(value: &str) -> String {
-    let encoded = encode(value);
-    encoded.get(1..encoded.len() - 1).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::catalog::field::Field;
 use crate::catalog::near::nearest;
-use crate::json::{Kind, Tree, Value};
+use crate::json::{Kind, Tree, Value, looks_like_json};
 
 /// What a JSON text holds, as far as can be told without reading it as a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,20 @@ pub fn requests<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
     let list = root.filter(|root| root.kind() == Kind::Array);
     let single = root.filter(|root| root.kind() != Kind::Array);
     single.into_iter().chain(list.into_iter().flat_map(Value::children))
+}
+
+/// The key policies of a request that stand in strings.
+pub fn policies_in_strings<'t>(request: Value<'t>) -> impl Iterator<Item = Value<'t>> {
+    let named = |object: Value<'t>, field: Field| {
+        object.children().filter(move |member| member.key().is_some_and(|key| key.raw() == field.json_name()))
+    };
+    let params = named(request, Field::AwsParam);
+    params.flat_map(move |param| named(param, Field::Policy)).filter(|value| value.kind() == Kind::String && is_json(*value))
+}
+
+/// Anything but JSON is no policy, and a hole is not known.
+fn is_json(value: Value<'_>) -> bool {
+    value.as_str().is_some_and(|text| looks_like_json(&text))
 }
 
 /// What `value` holds.
@@ -48,4 +62,17 @@ fn is_request(value: Value<'_>) -> bool {
     let names = || value.children().filter_map(Value::key).map(|key| key.name());
     let has = |field: Field| names().any(|name| name == field.json_name());
     has(Field::AwsParam) || (has(Field::Kms) && has(Field::Region)) || names().any(|name| nearest(&name, [param]).is_some())
+}
+
+/// Whether a policy is one of a key, and not of a bucket or a role: a statement names an action of KMS, and a principal.
+#[must_use]
+pub fn is_key_policy(value: Value<'_>) -> bool {
+    let has = |object: Value<'_>, names: &[&str]| {
+        object.children().any(|member| member.key().is_some_and(|key| names.contains(&key.raw())))
+    };
+    let names_kms =
+        |statement: Value<'_>| statement.subtree().any(|value| value.as_str().is_some_and(|text| text.starts_with("kms:")));
+    value
+        .subtree()
+        .any(|statement| has(statement, &["Principal", "NotPrincipal"]) && has(statement, &["Effect"]) && names_kms(statement))
 }

@@ -8,7 +8,7 @@ mod json;
 use std::borrow::Cow;
 
 pub use define::{Definition, InvalidDefinition};
-pub use json::{Holding, holding, requests};
+pub use json::{Holding, holding, is_key_policy, policies_in_strings, requests};
 
 use crate::source::{Origin, Source, Span};
 
@@ -19,6 +19,8 @@ pub enum Form {
     Json,
     /// A JSON text a line.
     Ndjson,
+    /// A key policy by itself.
+    Policy,
     /// By the extension; by the content for standard input and unknown extensions.
     Auto,
 }

@@ -21,8 +21,8 @@ pub use edit::{Edit, insert_member, remove_member, remove_members};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use hole::{Syntax, holes};
 pub use place::Place;
-pub use string::{decode, encode};
-pub use tree::{Kind, NodeId, Tree};
+pub use string::{decode, encode, inside_string, looks_like_json};
+pub use tree::{Host, Kind, NodeId, Tree};
 pub use value::{Key, Value};
 
 /// The deepest nesting that is read, the outermost value being 1.
@@ -32,4 +32,11 @@ pub const MAX_DEPTH: usize = 128;
 #[must_use]
 pub fn parse(text: &str) -> Tree<'_> {
     parser::Parser::new(text).parse()
+}
+
+/// Parses `text`, which is what the string `value` decodes to.
+#[must_use]
+pub fn parse_inside<'t>(text: &'t str, value: Value<'_>) -> Tree<'t> {
+    let host = Host { origin: value.origin(), pointer: value.pointer() };
+    Tree { host: Some(Box::new(host)), ..parse(text) }
 }

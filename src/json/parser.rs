@@ -58,7 +58,7 @@ impl<'t> Parser<'t> {
             }
             self.end();
         }
-        Tree { text: self.text, nodes: self.nodes, errors: self.errors, too_deep: self.too_deep }
+        Tree { text: self.text, nodes: self.nodes, errors: self.errors, too_deep: self.too_deep, host: None }
     }
 
     pub(super) fn peek(&self) -> Option<u8> {

@@ -1,5 +1,6 @@
 //! A place in a tree that something can be said of.
 
+use super::tree::Tree;
 use super::value::Value;
 use crate::source::Span;
 
@@ -13,6 +14,12 @@ pub struct Place<'t> {
 }
 
 impl Place<'_> {
+    /// A place of the text of `tree`, whichever value it is of.
+    #[must_use]
+    pub fn in_tree<'t>(tree: &'t Tree<'t>, span: Span) -> Place<'t> {
+        Place { span, value: tree.root() }
+    }
+
     /// A place of the text that belongs to no value.
     #[must_use]
     pub const fn bare(span: Span) -> Self {

@@ -131,6 +131,20 @@ pub fn encode(text: &str) -> String {
     encoded
 }
 
+/// Whether a text that was decoded holds JSON, rather than a name or a template hole.
+#[must_use]
+pub fn looks_like_json(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(['{', '[']) && !text.starts_with("{{")
+}
+
+/// `text` as it is written inside of a JSON string.
+#[must_use]
+pub fn inside_string(text: &str) -> String {
+    let encoded = encode(text);
+    encoded.get(1..encoded.len() - 1).unwrap_or_default().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

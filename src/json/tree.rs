@@ -2,7 +2,7 @@
 
 use super::error::SyntaxError;
 use super::value::Value;
-use crate::source::Span;
+use crate::source::{Origin, Span};
 
 /// A node of a [`Tree`], by its place in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,16 @@ pub struct Tree<'t> {
     pub(super) nodes: Vec<Node>,
     pub(super) errors: Vec<SyntaxError>,
     pub(super) too_deep: Option<Span>,
+    pub(super) host: Option<Box<Host>>,
+}
+
+/// Where a text stands that was decoded from a string of another tree.
+#[derive(Debug)]
+pub struct Host {
+    /// Leads to the bytes of the other tree's text.
+    pub origin: Origin,
+    /// JSON Pointer of the string.
+    pub pointer: String,
 }
 
 /// The place of the name of a member in the text; a list item has none.
@@ -94,6 +104,12 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub const fn too_deep(&self) -> Option<Span> {
         self.too_deep
+    }
+
+    /// Where the text stands, if it was decoded from a string of another tree.
+    #[must_use]
+    pub fn host(&self) -> Option<&Host> {
+        self.host.as_deref()
     }
 
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {

@@ -3,8 +3,8 @@
 use super::levels::Setting;
 use super::meta::Meta;
 use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity};
-use crate::json::{Edit, Place};
-use crate::source::Origin;
+use crate::json::{Edit, Host, Place, inside_string};
+use crate::source::{Origin, Span};
 
 /// Takes the findings of one rule on one text, and turns them into diagnostics of the file.
 pub struct Context<'r> {
@@ -36,6 +36,7 @@ impl Context<'_> {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
         let identity = finding.place.value.map(identity).unwrap_or_default();
+        let host = finding.place.value.and_then(|value| value.tree().host());
         let primary = self.label(finding.place, finding.label);
         Diagnostic {
             rule: self.rule,
@@ -47,19 +48,30 @@ impl Context<'_> {
             related,
             request: self.request,
             pointer: primary.pointer,
-            fix: finding.fix.map(|fix| self.fix(fix)),
+            fix: finding.fix.map(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
             fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),
         }
     }
 
     fn label(&self, place: Place<'_>, text: String) -> Label {
-        let pointer = place.value.map(|value| value.pointer()).unwrap_or_default();
-        Label { span: self.origin.lift(place.span), text, pointer }
+        let host = place.value.and_then(|value| value.tree().host());
+        // No pointer leads into a string: the string itself is named.
+        let pointer = host.map(|host| host.pointer.clone()).or_else(|| place.value.map(|value| value.pointer()));
+        Label { span: self.lift(host, place.span), text, pointer: pointer.unwrap_or_default() }
     }
 
-    fn fix(&self, fix: Fix) -> FileFix {
-        let lift = |edit: Edit| Edit { span: self.origin.lift(edit.span), text: edit.text };
+    /// From the text that a place is of, through the string that it was decoded from, to the file.
+    fn lift(&self, host: Option<&Host>, span: Span) -> Span {
+        self.origin.lift(host.map_or(span, |host| host.origin.lift(span)))
+    }
+
+    fn fix(&self, fix: Fix, host: Option<&Host>) -> FileFix {
+        let lift = |edit: Edit| Edit {
+            span: self.lift(host, edit.span),
+            // What is written into a string is escaped as the string's text is.
+            text: if host.is_some() { inside_string(&edit.text) } else { edit.text },
+        };
         FileFix { safety: fix.safety, title: fix.title, edits: fix.edits.into_iter().map(lift).collect() }
     }
 }

@@ -13,6 +13,7 @@ macro_rules! declare_rule {
             $(other_levels: [$($other:ident),+],)?
             $(strict: $strict:literal,)?
             fix: $fix:ident,
+            $(see: [$($see:literal),+ $(,)?],)?
             since: $since:literal,
         }
     ) => {
@@ -28,6 +29,7 @@ macro_rules! declare_rule {
                     other_levels: &[$($($crate::diagnostic::Level::$other),+)?],
                     strict: false $(|| $strict)?,
                     fix: $crate::lint::FixKind::$fix,
+                    see: &[$($($see),+)?],
                     since: $since,
                     documentation: concat!($($line, "\n"),+),
                     file: file!(),

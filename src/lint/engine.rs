@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::context::{Context, Sink};
 use super::levels::{Levels, Setting};
-use super::meta::Rule;
+use super::meta::{Category, Rule};
 use crate::diagnostic::redact::{self, Redactor};
 use crate::diagnostic::{Diagnostic, fingerprint};
 use crate::extract::{self, Definition, Document, Form, Holding};
 use crate::json::{self, Kind, Tree, Value};
-use crate::request::Request;
+use crate::request::{Request, Surroundings};
 use crate::rules;
 use crate::source::{Encoding, Origin, Source, Span};
 
@@ -20,6 +20,7 @@ pub struct Linter {
     definitions: Vec<Definition>,
     most: usize,
     max_line: usize,
+    surroundings: Surroundings,
 }
 
 /// How long a line of NDJSON may be: 16 MiB.
@@ -48,13 +49,20 @@ impl Linter {
     pub fn new(levels: &Levels, form: Form, definitions: Vec<Definition>, most: usize) -> Self {
         let rules = rules::all().map(|rule| (rule, levels.setting(rule.meta())));
         let rules = rules.filter(|(_, setting)| *setting != Some(Setting::Allow)).collect();
-        Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE }
+        Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings: Surroundings::default() }
     }
 
     /// Passes over lines of NDJSON that are longer than `bytes`, and says so.
     #[must_use]
     pub const fn with_max_line(mut self, bytes: usize) -> Self {
         self.max_line = bytes;
+        self
+    }
+
+    /// Takes into account what is known from outside of the requests.
+    #[must_use]
+    pub fn with_surroundings(mut self, surroundings: Surroundings) -> Self {
+        self.surroundings = surroundings;
         self
     }
 
@@ -140,12 +148,28 @@ impl<'l> Run<'l> {
         if requests.is_empty() && !is_broken {
             return false;
         }
+        let policies: Vec<Value<'_>> = requests.iter().flat_map(|request| extract::policies_in_strings(*request)).collect();
+        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
+        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         self.note_escaped_secrets(&tree, &document.origin);
-        self.each_rule(&document.origin, None, |rule, cx| rule.check_text(&tree, cx));
+        for tree in std::iter::once(&tree).chain(&inside) {
+            self.each_rule(&document.origin, None, |rule, cx| rule.check_text(tree, cx));
+        }
+        let linter = self.linter;
         for root in requests {
-            self.request(&Request::read(root), &document.origin);
+            let request = if self.is_policy(root) {
+                Request::of_policy(root, &linter.surroundings)
+            } else {
+                Request::read(root, &inside, &linter.surroundings)
+            };
+            self.request(&request, &document.origin);
         }
         true
+    }
+
+    /// Whether a value that is taken is a key policy by itself.
+    fn is_policy(&self, value: Value<'_>) -> bool {
+        self.linter.form == Form::Policy || extract::holding(value) == Holding::Policy
     }
 
     /// Whether a value is linted as a request.
@@ -155,7 +179,7 @@ impl<'l> Run<'l> {
         let is_taken = match holding {
             Holding::Request => true,
             Holding::Answer => self.is_named,
-            Holding::Policy => false,
+            Holding::Policy => self.is_named || extract::is_key_policy(value),
             Holding::Other => self.is_named && !matches!(value.kind(), Kind::Invalid | Kind::Hole),
         };
         if !is_taken {
@@ -167,7 +191,12 @@ impl<'l> Run<'l> {
     fn request(&mut self, request: &Request<'_>, origin: &Origin) {
         let index = self.requests as u32;
         self.requests += 1;
-        self.each_rule(origin, Some(index), |rule, cx| rule.check(request, cx));
+        self.each_rule(origin, Some(index), |rule, cx| {
+            // Of a policy by itself only the policy's own rules have something to say.
+            if !request.is_bare_policy() || rule.meta().category == Category::Policy {
+                rule.check(request, cx);
+            }
+        });
     }
 
     fn each_rule(&mut self, origin: &Origin, request: Option<u32>, check: impl Fn(&dyn Rule, &mut Context<'_>)) {

@@ -39,6 +39,8 @@ pub struct Meta {
     pub strict: bool,
     /// What an automatic fix does to the request.
     pub fix: FixKind,
+    /// The same check in AWS IAM Access Analyzer, by its finding ids.
+    pub see: &'static [&'static str],
     /// The version that brought it.
     pub since: &'static str,
     /// The doc comment that it was declared with.
@@ -121,6 +123,8 @@ pub enum Category {
     Naming,
     /// Who may use the key.
     Access,
+    /// The key policy document.
+    Policy,
     /// What must not stand in a file.
     Secret,
 }
@@ -128,7 +132,7 @@ pub enum Category {
 impl Category {
     /// All of them, in the order that they are listed in.
     pub const ALL: &[Self] =
-        &[Self::Json, Self::Request, Self::Key, Self::Region, Self::Tag, Self::Naming, Self::Access, Self::Secret];
+        &[Self::Json, Self::Request, Self::Key, Self::Region, Self::Tag, Self::Naming, Self::Access, Self::Policy, Self::Secret];
 
     /// Its name.
     #[must_use]
@@ -141,6 +145,7 @@ impl Category {
             Self::Tag => "tag",
             Self::Naming => "naming",
             Self::Access => "access",
+            Self::Policy => "policy",
             Self::Secret => "secret",
         }
     }
@@ -156,6 +161,7 @@ impl Category {
             Self::Tag => "tags",
             Self::Naming => "alias and description",
             Self::Access => "who may use the key",
+            Self::Policy => "the key policy document",
             Self::Secret => "what must not stand in a file",
         }
     }

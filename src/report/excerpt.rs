@@ -22,6 +22,7 @@ pub(super) struct Sheet<'r> {
 /// Some lines of a file as they are shown, and where the labels stand in them.
 pub(super) struct Excerpt {
     name: String,
+    width: usize,
     text: String,
     rows: Vec<Row>,
     /// For each label that was asked for: its span in `text`, if it is in sight, and its place in the file.
@@ -63,7 +64,8 @@ impl Sheet<'_> {
     /// The lines that `labels` start in, each with a line of context on either side. A span is shown up to the end of its line.
     pub(super) fn excerpt(&self, labels: &[(Span, &str)]) -> Excerpt {
         let spans: Vec<Span> = labels.iter().map(|(span, _)| self.within_line(*span)).collect();
-        let mut excerpt = Excerpt { name: self.name.clone(), text: String::new(), rows: Vec::new(), labels: Vec::new() };
+        let mut excerpt =
+            Excerpt { name: self.name.clone(), width: self.width, text: String::new(), rows: Vec::new(), labels: Vec::new() };
         let mut shown = vec![None; spans.len()];
         for line in self.lines_around(&spans) {
             let content = self.lines.line(line, self.text);
@@ -194,6 +196,14 @@ fn columns_of(c: char) -> usize {
 }
 
 impl Excerpt {
+    /// Whether there is room for words below the middle of a label.
+    pub(super) fn has_room(&self, label: Span, words: &str) -> bool {
+        let row = self.rows.get(self.row_at(label.start())).map_or(0, |row| row.span.start());
+        let before: usize = Span::new(row, label.start()).of(&self.text).chars().map(columns_of).sum();
+        let own: usize = label.of(&self.text).chars().map(columns_of).sum();
+        before + own / 2 + CORNER + words.chars().count() <= self.width
+    }
+
     fn row_at(&self, offset: usize) -> usize {
         self.rows.partition_point(|row| row.span.start() <= offset).saturating_sub(1)
     }

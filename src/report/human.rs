@@ -8,7 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use super::excerpt::{Excerpt, Sheet};
 use super::{FileReport, Report, Summary};
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls};
-use crate::source::{Encoding, LineIndex, Span};
+use crate::source::{Encoding, LineIndex, Position, Span};
 
 /// How the report for people looks.
 #[derive(Clone, Copy, Debug)]
@@ -81,14 +81,17 @@ impl Shown {
         let texts = places.iter().map(|(_, text)| text);
         // Of UTF-16 there are no characters to show.
         let excerpt = (!matches!(encoding, Encoding::Wide(_))).then(|| sheet.excerpt(&places));
-        let marks = excerpt.iter().flat_map(|excerpt| &excerpt.labels).zip(texts);
         let mut labels = Vec::new();
-        let mut out_of_sight = Vec::new();
-        for (at, ((span, place), text)) in marks.enumerate() {
+        let mut elsewhere = Vec::new();
+        for (at, ((excerpt, (span, place)), text)) in marks(excerpt.as_ref()).zip(texts).enumerate() {
             let text = escape_controls(text).into_owned();
+            let is_primary = at == 0;
             match span {
-                Some(span) => labels.push(label(at == 0, *span, text)),
-                None => out_of_sight.push(format!("{}:{}: {text}", place.line, place.column)),
+                Some(span) if is_primary || excerpt.has_room(*span, &text) => labels.push(label(is_primary, *span, text)),
+                _ => {
+                    labels.extend(span.map(|span| label(false, span, String::new())));
+                    elsewhere.push(format!("{}:{}: {text}", place.line, place.column));
+                }
             }
         }
         let place = if excerpt.is_some() { String::new() } else { format!("{}: ", sheet.name) };
@@ -96,11 +99,16 @@ impl Shown {
             code: format!("{}[{}]", diagnostic.level, diagnostic.rule.name),
             message: format!("{place}{}", escape_controls(&diagnostic.message)),
             level: diagnostic.level,
-            help: help(diagnostic, &out_of_sight),
+            help: help(diagnostic, &elsewhere),
             labels,
             excerpt,
         }
     }
+}
+
+/// The labels of an excerpt, each with the excerpt.
+fn marks(excerpt: Option<&Excerpt>) -> impl Iterator<Item = (&Excerpt, &(Option<Span>, Position))> {
+    excerpt.into_iter().flat_map(|excerpt| excerpt.labels.iter().map(move |mark| (excerpt, mark)))
 }
 
 fn label(is_primary: bool, span: Span, text: String) -> LabeledSpan {
@@ -109,8 +117,8 @@ fn label(is_primary: bool, span: Span, text: String) -> LabeledSpan {
     if is_primary { LabeledSpan::new_primary_with_span(text, span) } else { LabeledSpan::new_with_span(text, span) }
 }
 
-/// What to do, what a fix would do, and which places of a long line are not in the excerpt.
-fn help(diagnostic: &Diagnostic, out_of_sight: &[String]) -> Option<String> {
+/// What to do, what a fix would do, and what is to be said of places that the excerpt has no room for.
+fn help(diagnostic: &Diagnostic, elsewhere: &[String]) -> Option<String> {
     let help = diagnostic.help.as_deref().map(|help| escape_controls(help).into_owned());
     let fix = diagnostic.fix.as_ref().map(|fix| {
         let look = if fix.safety == Safety::Unsafe { " (look before you apply it)" } else { "" };
@@ -120,7 +128,7 @@ fn help(diagnostic: &Diagnostic, out_of_sight: &[String]) -> Option<String> {
         (Some(help), Some(fix)) => Some(format!("{help}\nfix: {fix}")),
         (help, fix) => help.or(fix),
     };
-    let parts: Vec<String> = help.into_iter().chain(out_of_sight.iter().map(|place| format!("see also {place}"))).collect();
+    let parts: Vec<String> = help.into_iter().chain(elsewhere.iter().map(|place| format!("see also {place}"))).collect();
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 

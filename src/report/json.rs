@@ -42,7 +42,7 @@ struct Finding<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'r>>,
     docs: String,
-    see: &'static [&'static str],
+    see: Vec<String>,
     fingerprint: &'r str,
 }
 
@@ -119,7 +119,7 @@ fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -
         related: diagnostic.related.iter().map(|label| places.related(label)).collect(),
         fix: diagnostic.fix.as_ref().map(|fix| places.fix(fix)),
         docs: format!("README.md#{}", diagnostic.rule.name),
-        see: &[],
+        see: diagnostic.rule.see.iter().map(|id| format!("access-analyzer:{id}")).collect(),
         fingerprint: &diagnostic.fingerprint,
     }
 }

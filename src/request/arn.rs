@@ -32,6 +32,12 @@ impl<'t> Arn<'t> {
     }
 }
 
+impl std::fmt::Display for Arn<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "arn:{}:{}:{}:{}:{}", self.partition, self.service, self.region, self.account, self.resource)
+    }
+}
+
 /// Whether `text` is an AWS account id: twelve digits.
 #[must_use]
 pub fn is_account_id(text: &str) -> bool {

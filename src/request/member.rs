@@ -5,7 +5,7 @@ use super::text::Text;
 use crate::catalog::field::{Field, Object, Shape};
 use crate::catalog::placeholder::{is_bracketed, is_placeholder};
 use crate::catalog::spec::{Word, find_word};
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Value, looks_like_json};
 
 /// A member of the request, of `aws_param` or of a tag.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,10 @@ fn has_type(shape: Shape, value: Value<'_>) -> bool {
 
 fn text_state(field: Field, shape: Shape, value: Value<'_>) -> State {
     let Some(text) = Text::read(value) else { return State::WrongType };
+    if shape == Shape::Policy && looks_like_json(text.as_written()) {
+        // A policy in a string: what is a hole in it is told from policy variables when it is read.
+        return State::Given;
+    }
     let Some(known) = text.known() else { return State::Hole };
     let is_prose = matches!(field, Field::Description | Field::TagValue);
     let unfilled = if is_prose { is_bracketed(known) } else { is_placeholder(known) };

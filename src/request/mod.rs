@@ -9,8 +9,10 @@ pub mod arn;
 mod given;
 mod member;
 mod naming;
+pub mod policy;
 mod policy_source;
 mod read;
+mod surroundings;
 mod tag;
 mod text;
 
@@ -19,12 +21,16 @@ pub use given::Given;
 pub use member::{Member, State, is_template_function};
 pub use naming::Naming;
 pub use policy_source::PolicySource;
+pub use surroundings::Surroundings;
 pub use tag::Tag;
 pub use text::{Runs, Text};
 
 use crate::catalog::field::{Field, Object, Shape};
+use crate::catalog::spec::{ORIGINS, USAGES, Word, find_word};
 use crate::catalog::{Region, Spec};
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Tree, Value};
+use arn::Arn;
+use policy::{KeyFacts, KeyPolicy, Statement};
 
 /// A request for `POST /v1/cckm/aws/keys`, as far as it could be read.
 #[derive(Debug)]
@@ -38,6 +44,10 @@ pub struct Request<'t> {
     /// Objects that hold members of unknown names, so that nothing is certain to be absent.
     open: Vec<Object>,
     tags: Vec<Tag<'t>>,
+    policy: Option<KeyPolicy<'t>>,
+    /// Whether `root` is a key policy by itself.
+    is_bare_policy: bool,
+    surroundings: &'t Surroundings,
 }
 
 /// A value that names one of the facts of the catalog.
@@ -49,11 +59,97 @@ pub struct Named<'t, F: 'static> {
     pub value: Value<'t>,
 }
 
+/// The usage that a key of this spec has if none is given.
+fn only_usage(spec: &'static Spec) -> Option<&'static str> {
+    spec.usages.first().copied().filter(|_| spec.usages.len() == 1)
+}
+
+fn account_of(arn: &str) -> Option<&str> {
+    Arn::parse(arn).map(|arn| arn.account)
+}
+
 impl<'t> Request<'t> {
     /// Reads the request that `root` is. Total: whatever `root` is, there is a view of it.
+    ///
+    /// `inside` are the policies that stand in strings of its tree.
     #[must_use]
-    pub fn read(root: Value<'t>) -> Self {
-        read::read(root)
+    pub fn read(root: Value<'t>, inside: &'t [Tree<'t>], surroundings: &'t Surroundings) -> Self {
+        read::read(root, inside, surroundings)
+    }
+
+    /// A key policy by itself, with what is known of the key from outside.
+    #[must_use]
+    pub fn of_policy(root: Value<'t>, surroundings: &'t Surroundings) -> Self {
+        read::of_policy(root, surroundings)
+    }
+
+    /// Whether this is a key policy by itself.
+    #[must_use]
+    pub const fn is_bare_policy(&self) -> bool {
+        self.is_bare_policy
+    }
+
+    /// The key policy, where one can be read.
+    #[must_use]
+    pub const fn policy(&self) -> Option<&KeyPolicy<'t>> {
+        self.policy.as_ref()
+    }
+
+    /// The statements of the key policy.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement<'t>> {
+        self.policy().into_iter().flat_map(|policy| &policy.statements)
+    }
+
+    /// The region that the key is made in, where it is known.
+    #[must_use]
+    pub fn known_region(&self) -> Option<&'static Region> {
+        if self.is_bare_policy { self.surroundings.region } else { self.region().present().map(|region| region.facts) }
+    }
+
+    /// The ARN that CCKM calls AWS with, where the user said so.
+    #[must_use]
+    pub fn caller(&self) -> Option<Arn<'_>> {
+        self.surroundings.caller.as_deref().and_then(Arn::parse)
+    }
+
+    /// The account that the key is made in, where it is known: as the user said, or as the policy has it.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        self.stated_account().or_else(|| self.policy().and_then(KeyPolicy::own_account))
+    }
+
+    /// The account that the key is made in, where the user said so.
+    #[must_use]
+    pub fn stated_account(&self) -> Option<&str> {
+        self.surroundings.account.as_deref().or_else(|| self.surroundings.caller.as_deref().and_then(account_of))
+    }
+
+    /// What is known of the key before it is made.
+    #[must_use]
+    pub fn key_facts(&self) -> KeyFacts<'static> {
+        if self.is_bare_policy {
+            let spec = self.surroundings.spec;
+            let usage = self.surroundings.usage.or_else(|| spec.and_then(only_usage));
+            return KeyFacts { spec: spec.map(|spec| spec.name), usage, origin: None, multi_region: None };
+        }
+        let spec = self.effective_spec().map(|(spec, _)| spec);
+        let usage = match self.word(Field::KeyUsage, USAGES) {
+            Given::Absent => spec.and_then(only_usage),
+            given => given.present(),
+        };
+        let origin = match self.word(Field::Origin, ORIGINS) {
+            Given::Absent => Some("AWS_KMS"),
+            given => given.present(),
+        };
+        let multi_region = match self.flag(Field::MultiRegion) {
+            Given::Absent => Some(false),
+            given => given.present(),
+        };
+        KeyFacts { spec: spec.map(|spec| spec.name), usage, origin, multi_region }
+    }
+
+    fn word(&self, field: Field, words: &'static [Word]) -> Given<&'static str> {
+        self.known_text(field).map(|text| find_word(words, text.as_written()).map_or("", |word| word.name))
     }
 
     /// The value that is the request.
@@ -177,6 +273,12 @@ impl<'t> Request<'t> {
             Given::Invalid => Given::Invalid,
             Given::Hole => Given::Hole,
         }
+    }
+
+    /// Whether the form gives the key policy as text, as Terraform does.
+    #[must_use]
+    pub const fn policy_is_text(&self) -> bool {
+        false
     }
 
     /// Whether the form fills in a usage that fits the spec, as the Terraform provider does.

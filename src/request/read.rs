@@ -4,24 +4,53 @@ use super::Request;
 use super::given::Given;
 use super::member::{Member, State, state};
 use super::naming::{Naming, naming};
+use super::policy::KeyPolicy;
+use super::surroundings::Surroundings;
 use super::tag::Tag;
 use crate::catalog::field::{Field, Object, Shape};
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Tree, Value};
 use crate::source::Span;
 
-pub(super) fn read(root: Value<'_>) -> Request<'_> {
-    let mut request = Request {
+pub(super) fn read<'t>(root: Value<'t>, inside: &'t [Tree<'t>], surroundings: &'t Surroundings) -> Request<'t> {
+    let mut request = empty(root, surroundings);
+    if root.kind() == Kind::Object {
+        object(&mut request, Object::Request, root);
+    }
+    request.policy = policy(&request, inside);
+    request
+}
+
+pub(super) fn of_policy<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
+    let policy = (root.kind() == Kind::Object).then(|| KeyPolicy::read(root));
+    Request { policy, is_bare_policy: true, ..empty(root, surroundings) }
+}
+
+fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
+    Request {
         root,
         members: Vec::with_capacity(24),
         slots: [None; Field::COUNT],
         spoiled: 0,
         open: Vec::new(),
         tags: Vec::new(),
-    };
-    if root.kind() == Kind::Object {
-        object(&mut request, Object::Request, root);
+        policy: None,
+        is_bare_policy: false,
+        surroundings,
     }
-    request
+}
+
+/// The policy of a request: an object, or one that stands in a string.
+fn policy<'t>(request: &Request<'t>, inside: &'t [Tree<'t>]) -> Option<KeyPolicy<'t>> {
+    let value = request.value(Field::Policy).present()?;
+    let root = match value.kind() {
+        Kind::String => {
+            let pointer = value.pointer();
+            let tree = inside.iter().find(|tree| tree.host().is_some_and(|host| host.pointer == pointer))?;
+            tree.root()?
+        }
+        _ => value,
+    };
+    (root.kind() == Kind::Object).then(|| KeyPolicy::read(root))
 }
 
 /// Reads the members of an object. The objects of a request nest three deep at most, whatever the input does.

@@ -6,6 +6,7 @@ pub mod access;
 pub mod json;
 pub mod key;
 pub mod naming;
+pub mod policy;
 pub mod region;
 pub mod request;
 pub mod secret;
@@ -15,10 +16,20 @@ use crate::lint::{Meta, Rule};
 
 /// Every rule, by category.
 pub fn all() -> impl Iterator<Item = &'static dyn Rule> {
-    [json::RULES, request::RULES, key::RULES, region::RULES, tag::RULES, naming::RULES, access::RULES, secret::RULES]
-        .into_iter()
-        .flatten()
-        .copied()
+    [
+        json::RULES,
+        request::RULES,
+        key::RULES,
+        region::RULES,
+        tag::RULES,
+        naming::RULES,
+        access::RULES,
+        policy::RULES,
+        secret::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// The rule of that name.

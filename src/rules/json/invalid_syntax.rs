@@ -71,18 +71,19 @@ declare_rule! {
 impl Rule for InvalidSyntax {
     fn check_text(&self, tree: &Tree<'_>, cx: &mut Context<'_>) {
         for error in tree.errors() {
-            cx.report(finding(tree.text(), error));
+            cx.report(finding(tree, error));
         }
     }
 }
 
-fn finding<'t>(text: &str, error: &SyntaxError) -> Finding<'t> {
+fn finding<'t>(tree: &'t Tree<'t>, error: &SyntaxError) -> Finding<'t> {
+    let text = tree.text();
     let found = error.span.of(text);
     let (message, label) = words(&error.kind, found);
-    let finding = Finding::at(Place::bare(error.span), message).label(label);
+    let finding = Finding::at(Place::in_tree(tree, error.span), message).label(label);
     let finding = match error.kind {
         SyntaxErrorKind::Unclosed(opener) | SyntaxErrorKind::Mismatched(opener, _) => {
-            finding.because(Place::bare(opener), "opened here")
+            finding.because(Place::in_tree(tree, opener), "opened here")
         }
         _ => finding,
     };

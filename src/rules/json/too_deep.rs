@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```json bad
+    /// ```json bad policy-element policy-version
     /// { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments", "Policy": { "Statement":
     /// [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
     /// ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
@@ -43,6 +43,6 @@ impl Rule for TooDeep {
     fn check_text(&self, tree: &Tree<'_>, cx: &mut Context<'_>) {
         let Some(span) = tree.too_deep() else { return };
         let message = format!("the request is nested more than {MAX_DEPTH} deep");
-        cx.report(Finding::at(Place::bare(span), message).label("what is inside was not read"));
+        cx.report(Finding::at(Place::in_tree(tree, span), message).label("what is inside was not read"));
     }
 }

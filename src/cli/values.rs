@@ -1,0 +1,36 @@
+//! Values of flags that name a fact of the catalog.
+
+use crate::catalog::near::nearest;
+use crate::catalog::region::REGIONS;
+use crate::catalog::spec::{SPECS, USAGES};
+use crate::catalog::{Region, Spec};
+use crate::request::arn::{Arn, is_account_id};
+
+pub(super) fn caller(text: &str) -> Result<String, String> {
+    let arn = Arn::parse(text).filter(|arn| matches!(arn.service, "iam" | "sts") && is_account_id(arn.account));
+    arn.map(|_| text.to_owned()).ok_or_else(|| "expected the ARN of an IAM user or role".to_owned())
+}
+
+pub(super) fn account(text: &str) -> Result<String, String> {
+    Some(text.to_owned()).filter(|text| is_account_id(text)).ok_or_else(|| "expected twelve digits".to_owned())
+}
+
+pub(super) fn region(text: &str) -> Result<&'static Region, String> {
+    Region::find(text).ok_or_else(|| unknown(text, "region", REGIONS.iter().map(|region| region.name)))
+}
+
+pub(super) fn spec(text: &str) -> Result<&'static Spec, String> {
+    Spec::find(text).ok_or_else(|| unknown(text, "key spec", SPECS.iter().map(|spec| spec.name)))
+}
+
+pub(super) fn usage(text: &str) -> Result<&'static str, String> {
+    let word = USAGES.iter().find(|word| word.name == text).map(|word| word.name);
+    word.ok_or_else(|| unknown(text, "key usage", USAGES.iter().map(|word| word.name)))
+}
+
+fn unknown(text: &str, what: &str, names: impl Iterator<Item = &'static str>) -> String {
+    match nearest(text, names) {
+        Some(near) => format!("no {what} of that name; did you mean {near}?"),
+        None => format!("no {what} of that name"),
+    }
+}

@@ -1,0 +1,206 @@
+//! Statements.
+
+use super::condition::{self, Test};
+use super::evaluate::Truth;
+use super::is_named;
+use super::pattern::matches;
+use super::principal::{self, Principal, PrincipalKind};
+use crate::json::{Kind, Syntax, Value, holes};
+use crate::request::given::Given;
+
+/// What a statement does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It gives.
+    Allow,
+    /// It takes, whatever others give.
+    Deny,
+}
+
+/// A statement of a key policy.
+#[derive(Clone, Debug)]
+pub struct Statement<'t> {
+    /// The object.
+    pub value: Value<'t>,
+    /// What it does.
+    pub effect: Given<Effect>,
+    /// Who it is about.
+    pub principals: Principals<'t>,
+    /// What it is about.
+    pub actions: Actions<'t>,
+    /// When it is in force: all of these.
+    pub tests: Vec<Test<'t>>,
+    /// Whether the condition has parts that could not be read.
+    pub has_faulty_condition: bool,
+}
+
+/// The principals of a statement.
+#[derive(Clone, Debug)]
+pub enum Principals<'t> {
+    /// Those named.
+    Of(Vec<Principal<'t>>),
+    /// All but those named.
+    AllBut(Vec<Principal<'t>>),
+    /// The element is missing, or says nothing that can be read.
+    Unknown,
+}
+
+/// The actions of a statement.
+#[derive(Clone, Debug)]
+pub enum Actions<'t> {
+    /// Those that match.
+    Of(Vec<Value<'t>>),
+    /// All but those that match.
+    AllBut(Vec<Value<'t>>),
+    /// The element is missing, or says nothing that can be read.
+    Unknown,
+}
+
+impl<'t> Principals<'t> {
+    /// The principals that are named, in whichever sense.
+    #[must_use]
+    pub fn entries(&self) -> &[Principal<'t>] {
+        match self {
+            Self::Of(entries) | Self::AllBut(entries) => entries,
+            Self::Unknown => &[],
+        }
+    }
+
+    /// The first `*` among those that the statement is about.
+    #[must_use]
+    pub fn anyone(&self) -> Option<&Principal<'t>> {
+        match self {
+            Self::Of(entries) => entries.iter().find(|principal| principal.kind == PrincipalKind::Anyone),
+            _ => None,
+        }
+    }
+}
+
+impl<'t> Actions<'t> {
+    /// The patterns that are named, in whichever sense.
+    #[must_use]
+    pub fn patterns(&self) -> &[Value<'t>] {
+        match self {
+            Self::Of(patterns) | Self::AllBut(patterns) => patterns,
+            Self::Unknown => &[],
+        }
+    }
+
+    /// Whether the action of that name, with its `kms:`, is among them.
+    #[must_use]
+    pub fn cover(&self, action: &str) -> Truth {
+        let among = |patterns: &[Value<'t>]| Truth::any(patterns.iter().map(|pattern| pattern_covers(*pattern, action)));
+        match self {
+            Self::Of(patterns) => among(patterns),
+            Self::AllBut(patterns) => among(patterns).not(),
+            Self::Unknown => Truth::Maybe,
+        }
+    }
+
+    /// The pattern that covers an action.
+    #[must_use]
+    pub fn pattern_for(&self, action: &str) -> Option<Value<'t>> {
+        match self {
+            Self::Of(patterns) => patterns.iter().copied().find(|pattern| pattern_covers(*pattern, action) == Truth::Yes),
+            _ => None,
+        }
+    }
+}
+
+fn pattern_covers(pattern: Value<'_>, action: &str) -> Truth {
+    let Some(text) = pattern.as_str() else { return Truth::Maybe };
+    if !holes(&text, Syntax::KeyPolicy).is_empty() {
+        return Truth::Maybe;
+    }
+    Truth::from(matches(&text, action))
+}
+
+impl<'t> Statement<'t> {
+    pub(super) fn read(value: Value<'t>) -> Self {
+        let (tests, has_faulty_condition) = condition::read(find(value, "Condition"));
+        Self { value, effect: effect(value), principals: principals(value), actions: actions(value), tests, has_faulty_condition }
+    }
+
+    /// The element of that name.
+    #[must_use]
+    pub fn element(&self, name: &str) -> Option<Value<'t>> {
+        find(self.value, name)
+    }
+
+    /// Whether it gives something.
+    #[must_use]
+    pub fn allows(&self) -> bool {
+        self.effect == Given::Present(Effect::Allow)
+    }
+
+    /// Whether it takes something.
+    #[must_use]
+    pub fn denies(&self) -> bool {
+        self.effect == Given::Present(Effect::Deny)
+    }
+
+    /// Whether it is certain that no action is among those that it is about.
+    #[must_use]
+    pub fn gives_nothing(&self) -> bool {
+        matches!(&self.actions, Actions::Of(patterns) if patterns.is_empty())
+    }
+
+    /// Whether it is in force whatever the request.
+    #[must_use]
+    pub fn is_unconditional(&self) -> bool {
+        self.tests.is_empty() && !self.has_faulty_condition
+    }
+}
+
+fn find<'t>(statement: Value<'t>, name: &str) -> Option<Value<'t>> {
+    statement.children().find(|member| is_named(*member, name))
+}
+
+fn effect(statement: Value<'_>) -> Given<Effect> {
+    let Some(value) = find(statement, "Effect") else { return Given::Invalid };
+    match value.as_str().as_deref() {
+        Some("Allow") => Given::Present(Effect::Allow),
+        Some("Deny") => Given::Present(Effect::Deny),
+        Some(text) if !holes(text, Syntax::KeyPolicy).is_empty() => Given::Hole,
+        _ => Given::Invalid,
+    }
+}
+
+fn principals(statement: Value<'_>) -> Principals<'_> {
+    match (find(statement, "Principal"), find(statement, "NotPrincipal")) {
+        (Some(element), None) => named(element).map_or(Principals::Unknown, Principals::Of),
+        (None, Some(element)) => named(element).map_or(Principals::Unknown, Principals::AllBut),
+        _ => Principals::Unknown,
+    }
+}
+
+/// The principals that an element names: `"*"`, or an object of strings and lists of strings.
+fn named(element: Value<'_>) -> Option<Vec<Principal<'_>>> {
+    match element.kind() {
+        Kind::String => Some(vec![Principal { value: element, kind: principal::kind(None, element) }]),
+        Kind::Object => Some(element.children().flat_map(of_type).collect()),
+        _ => None,
+    }
+}
+
+fn of_type(member: Value<'_>) -> Vec<Principal<'_>> {
+    let name = member.key().map(|key| key.name()).unwrap_or_default();
+    strings(member).into_iter().map(|value| Principal { value, kind: principal::kind(Some(&name), value) }).collect()
+}
+
+fn actions(statement: Value<'_>) -> Actions<'_> {
+    match (find(statement, "Action"), find(statement, "NotAction")) {
+        (Some(element), None) if is_texts(element) => Actions::Of(strings(element)),
+        (None, Some(element)) if is_texts(element) => Actions::AllBut(strings(element)),
+        _ => Actions::Unknown,
+    }
+}
+
+fn is_texts(element: Value<'_>) -> bool {
+    matches!(element.kind(), Kind::String | Kind::Array)
+}
+
+/// A value, or the entries of the list that it is.
+pub(super) fn strings(value: Value<'_>) -> Vec<Value<'_>> {
+    if value.kind() == Kind::Array { value.children().collect() } else { vec![value] }
+}

@@ -1,0 +1,18 @@
+//! What is known from outside of the request.
+
+use crate::catalog::{Region, Spec};
+
+/// What the user says of a policy that stands by itself, and of who and where everything is.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The region that a bare policy is for.
+    pub region: Option<&'static Region>,
+    /// The spec of the key that a bare policy is for.
+    pub spec: Option<&'static Spec>,
+    /// The usage of the key that a bare policy is for.
+    pub usage: Option<&'static str>,
+    /// The ARN that CCKM calls AWS with.
+    pub caller: Option<String>,
+    /// The account that keys are made in.
+    pub account: Option<String>,
+}

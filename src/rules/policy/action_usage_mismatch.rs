@@ -1,0 +1,158 @@
+use crate::catalog::action::ACTIONS;
+use crate::catalog::{Duty, Family, Needs, Spec};
+use crate::diagnostic::{Finding, Level, quoted};
+use crate::json::Value;
+use crate::lint::{Context, Rule, declare_rule};
+use crate::request::Request;
+use crate::request::policy::{Actions, KeyFacts, matches};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// An action that this very key cannot do: a cryptographic action of another usage (a warning), an action of imported
+    /// material or of multi-region keys on a key that is neither (worth knowing).
+    ///
+    /// ## Why it matters
+    ///
+    /// The statement gives nothing. Most often the usage or the spec of the key is not what the policy was written for, and
+    /// neither can be changed later.
+    ///
+    /// ## Example
+    ///
+    /// Encrypting with a key that signs (C 77).
+    ///
+    /// ```json bad C77
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": {
+    ///     "Alias": "payments",
+    ///     "CustomerMasterKeySpec": "RSA_2048",
+    ///     "KeyUsage": "SIGN_VERIFY",
+    ///     "Policy": {
+    ///       "Version": "2012-10-17",
+    ///       "Statement": [
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": ["kms:Encrypt", "kms:Decrypt"], "Resource": "*" }
+    ///       ]
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// Replicating a key of one region (C 78).
+    ///
+    /// ```json bad C78
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": {
+    ///     "Alias": "payments",
+    ///     "Policy": {
+    ///       "Version": "2012-10-17",
+    ///       "Statement": [
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" }, "Action": "kms:ReplicateKey", "Resource": "*" }
+    ///       ]
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// Importing material into a key that AWS makes (C 79).
+    ///
+    /// ```json bad C79
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": {
+    ///     "Alias": "payments",
+    ///     "Policy": {
+    ///       "Version": "2012-10-17",
+    ///       "Statement": [
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" }, "Action": "kms:ImportKeyMaterial", "Resource": "*" }
+    ///       ]
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// {
+    ///   "kms": "aws-main",
+    ///   "region": "eu-west-1",
+    ///   "aws_param": {
+    ///     "Alias": "payments",
+    ///     "CustomerMasterKeySpec": "RSA_2048",
+    ///     "KeyUsage": "SIGN_VERIFY",
+    ///     "Policy": {
+    ///       "Version": "2012-10-17",
+    ///       "Statement": [
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///         { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": ["kms:Sign", "kms:Verify", "kms:GetPublicKey"], "Resource": "*" }
+    ///       ]
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// KMS Developer Guide, "Key type reference"; AWS KMS API (botocore 1.44.8), the required key usage of each operation.
+    pub ActionUsageMismatch {
+        name: "action-usage-mismatch",
+        category: Policy,
+        level: Warning,
+        other_levels: [Info],
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+impl Rule for ActionUsageMismatch {
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let key = request.key_facts();
+        for statement in request.statements().filter(|statement| statement.allows()) {
+            let Actions::Of(patterns) = &statement.actions else { continue };
+            for pattern in patterns {
+                if let Some(finding) = mismatch(*pattern, key) {
+                    cx.report(finding);
+                }
+            }
+        }
+    }
+}
+
+/// What keeps every action that a pattern matches from being done with the key.
+fn mismatch<'t>(pattern: Value<'t>, key: KeyFacts<'_>) -> Option<Finding<'t>> {
+    let text = pattern.as_str()?;
+    let name = text.strip_prefix("kms:")?;
+    let mut matched = ACTIONS.iter().filter(|action| action.is_effective && matches(name, action.name)).peekable();
+    let first = *matched.peek()?;
+    let obstacle = obstacle(first.needs, key)?;
+    if !matched.all(|action| self::obstacle(action.needs, key).is_some()) {
+        return None;
+    }
+    let level = if first.duty == Duty::Use { Level::Warning } else { Level::Info };
+    Some(Finding::at(pattern, format!("this key cannot do {}", quoted(&text))).label(obstacle).level(level))
+}
+
+/// Why an action with these needs does nothing with the key; nothing where it does, or where the key is not known.
+fn obstacle(needs: Needs, key: KeyFacts<'_>) -> Option<String> {
+    match needs {
+        Needs::Nothing => None,
+        Needs::Usage(usage) => key.usage.filter(|own| *own != usage && !own.is_empty()).map(|own| format!("the key is for {own}")),
+        Needs::SymmetricEncryption => {
+            key.spec.filter(|spec| *spec != "SYMMETRIC_DEFAULT").map(|spec| format!("the key is {spec}"))
+        }
+        Needs::Asymmetric => {
+            let family = key.spec.and_then(Spec::find).map(|spec| spec.family)?;
+            matches!(family, Family::Symmetric | Family::Hmac).then(|| "the key is no key pair".to_owned())
+        }
+        Needs::ImportedMaterial => key.origin.filter(|origin| *origin != "EXTERNAL").map(|_| "AWS makes the key's material".to_owned()),
+        Needs::MultiRegion => (key.multi_region == Some(false)).then(|| "the key is of one region".to_owned()),
+    }
+}

@@ -1,0 +1,81 @@
+use crate::catalog::Duty;
+use crate::catalog::action::ACTIONS;
+use crate::diagnostic::Finding;
+use crate::lint::{Context, Rule, declare_rule};
+use crate::request::Request;
+use crate::request::arn::Arn;
+use crate::request::policy::{Caller, PrincipalKind, Truth};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// A principal other than the account that may both administer the key and use it.
+    ///
+    /// ## Why it matters
+    ///
+    /// Worth knowing in a review: who can change the policy and decrypt needs nobody else to get at the data.
+    ///
+    /// ## Example
+    ///
+    /// One role for both (C 80).
+    ///
+    /// ```json bad C80
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": ["kms:PutKeyPolicy", "kms:Decrypt"], "Resource": "*" }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "kms:Decrypt", "Resource": "*" },
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" }, "Action": "kms:PutKeyPolicy", "Resource": "*" }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// aws-samples/aws-iam-permissions-guardrails, IAM-KMS-8; KMS Developer Guide, "Best practices".
+    pub DutiesNotSeparated {
+        name: "duties-not-separated",
+        category: Policy,
+        level: Info,
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+impl Rule for DutiesNotSeparated {
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let Some(policy) = request.policy() else { return };
+        let mut seen: Vec<Arn<'_>> = Vec::new();
+        for principal in policy.statements.iter().filter(|statement| statement.allows()).flat_map(|statement| statement.principals.entries()) {
+            let PrincipalKind::Identity(arn) = principal.kind else { continue };
+            if seen.contains(&arn) || seen.len() >= MOST {
+                continue;
+            }
+            seen.push(arn);
+            let may = |duty: Duty| {
+                let actions = ACTIONS.iter().filter(|action| action.duty == duty && action.is_effective);
+                actions.into_iter().find(|action| policy.may(Caller::Identity(arn), &format!("kms:{}", action.name), request.key_facts()) == Truth::Yes)
+            };
+            if let (Some(administers), Some(uses)) = (may(Duty::Administer), may(Duty::Use)) {
+                let message = format!("{arn} may both administer and use the key");
+                let label = format!("kms:{} and kms:{}, among others", administers.name, uses.name);
+                cx.report(Finding::at(principal.value, message).label(label));
+            }
+        }
+    }
+}
+
+/// Beyond so many principals a policy is no longer read by people, and each costs a look at all statements.
+const MOST: usize = 200;

@@ -1,0 +1,140 @@
+use crate::catalog::field::Field;
+use crate::diagnostic::Finding;
+use crate::lint::{Context, Rule, declare_rule};
+use crate::request::policy::{Caller, KeyPolicy, Principal, PrincipalKind, Principals, Truth};
+use crate::request::{Given, Request};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// A key policy after which nobody in the account may change it: nobody is allowed `kms:PutKeyPolicy`, or only services and
+    /// other accounts are, or a statement takes it from everyone.
+    ///
+    /// ## Why it matters
+    ///
+    /// AWS checks this and refuses the request: "The new key policy will not allow you to update the key policy in the future."
+    /// With the check bypassed, the key can never be managed, and only AWS Support gets it back. A key policy gives nothing to
+    /// the account by itself, unlike the policies of other services.
+    ///
+    /// Who calls AWS is the identity of CCKM's connection, which is not in the request. So only policies are reported that lock
+    /// out every caller there could be; name yours with `--caller-arn`, and the account with `--account`, to have it decided for
+    /// you (C 125).
+    ///
+    /// ## Example
+    ///
+    /// Nobody is allowed to change the policy (C 119).
+    ///
+    /// ```json bad C119
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "kms:Decrypt", "Resource": "*" }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// Only a service is (C 120).
+    ///
+    /// ```json bad C120
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "Service": "logs.amazonaws.com" }, "Action": "kms:PutKeyPolicy", "Resource": "*", "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } } }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// A statement takes it from everyone (C 123).
+    ///
+    /// ```json bad C123
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///     { "Effect": "Deny", "Principal": "*", "Action": "kms:PutKeyPolicy", "Resource": "*" }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "kms:Decrypt", "Resource": "*" }
+    ///   ]
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// AWS KMS API, `CreateKey`, parameters `Policy` and `BypassPolicyLockoutSafetyCheck` (botocore 1.44.8); KMS Developer Guide,
+    /// "Default key policy"; re:Post, "update-key-policy-future".
+    pub PolicyLockout {
+        name: "policy-lockout",
+        category: Policy,
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+const PUT: &str = "kms:PutKeyPolicy";
+
+impl Rule for PolicyLockout {
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        // With the check switched off, `lockout-check-bypassed` speaks.
+        let may_be_bypassed = !matches!(request.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent);
+        let Some(policy) = request.policy().filter(|policy| !may_be_bypassed && !policy.statements.is_empty()) else { return };
+        if let Some(caller) = request.caller() {
+            if policy.may(Caller::Identity(caller), PUT, request.key_facts()) == Truth::No {
+                cx.report(locked_out(policy, format!("{caller} may not change this policy")));
+            }
+        } else if !somebody_may(request, policy) {
+            cx.report(locked_out(policy, "nobody in the account may change this policy".to_owned()));
+        }
+    }
+}
+
+/// Whether any principal of the policy, in the account if that is known, may perhaps change it.
+fn somebody_may(request: &Request<'_>, policy: &KeyPolicy<'_>) -> bool {
+    // A policy with parts that cannot be read locks nobody out for certain.
+    let unread = policy.is_partial || policy.statements.iter().any(|statement| !statement.allows() && !statement.denies());
+    let own = request.stated_account();
+    let allowing = || policy.statements.iter().filter(|statement| statement.allows());
+    let may = |kind: PrincipalKind<'_>| {
+        let is_own = own.is_none() || kind.account().is_none() || kind.account() == own;
+        let caller = Caller::named(kind).filter(|_| kind.is_aws() && is_own);
+        caller.is_some_and(|caller| policy.may(caller, PUT, request.key_facts()) != Truth::No)
+    };
+    let is_unknown = |kind: PrincipalKind<'_>| matches!(kind, PrincipalKind::Hole | PrincipalKind::Invalid | PrincipalKind::Federated);
+    let of_principals = allowing().flat_map(|statement| statement.principals.entries()).any(|principal| {
+        may(principal.kind) || is_unknown(principal.kind) && policy_may_give(policy)
+    });
+    // `NotPrincipal` and principals that could not be read may be anybody.
+    let of_others = allowing().any(|statement| !matches!(statement.principals, Principals::Of(_)) && statement.actions.cover(PUT) != Truth::No);
+    unread || of_principals || of_others
+}
+
+/// Whether some statement that allows covers changing the policy for a principal that is not known.
+fn policy_may_give(policy: &KeyPolicy<'_>) -> bool {
+    let is_unknown = |principal: &Principal<'_>| matches!(principal.kind, PrincipalKind::Hole | PrincipalKind::Invalid | PrincipalKind::Federated);
+    let mut allowing = policy.statements.iter().filter(|statement| statement.allows());
+    allowing.any(|statement| statement.principals.entries().iter().any(is_unknown) && statement.actions.cover(PUT) != Truth::No)
+}
+
+fn locked_out<'t>(policy: &KeyPolicy<'t>, message: String) -> Finding<'t> {
+    let denying = policy.statements.iter().find(|statement| {
+        statement.denies() && statement.principals.anyone().is_some() && statement.actions.cover(PUT) == Truth::Yes && statement.is_unconditional()
+    });
+    let finding = match denying {
+        Some(statement) => Finding::at(statement.value.opening_place(), message).label("takes kms:PutKeyPolicy from everyone"),
+        None => {
+            let place = policy.element("Statement").map_or(policy.root.opening_place(), |element| element.key_place());
+            Finding::at(place, message).label(format!("no statement gives {PUT} to anybody who could use it"))
+        }
+    };
+    finding.help("allow kms:PutKeyPolicy to an administrator; the root of the account with kms:* leaves it to IAM")
+}
