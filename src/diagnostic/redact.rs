@@ -68,6 +68,15 @@ fn token_runs(text: &str) -> impl Iterator<Item = Span> {
     std::iter::from_fn(move || {
         while at < bytes.len() {
             let rest = bytes.get(at..).unwrap_or_default();
+            // No run that starts here is long enough unless its last byte is of a token, too: most are passed over in one step.
+            match rest.get(..TOKEN_LENGTH).and_then(|head| head.iter().rposition(|c| !is_token(*c))) {
+                Some(last) => {
+                    at += last + 1;
+                    continue;
+                }
+                None if rest.len() < TOKEN_LENGTH => return None,
+                None => {}
+            }
             let len = rest.iter().take_while(|c| is_token(**c)).count();
             let run = Span::new(at, at + len);
             at += len + 1;

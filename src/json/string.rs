@@ -11,6 +11,9 @@ pub(super) fn inner(raw: &str) -> &str {
 
 /// The span between the quotes: of `"…"`, but also of the quotes that JSON does not have and people type.
 pub(super) fn inner_span(span: Span, raw: &str) -> Span {
+    if let [b'"', .., b'"'] = raw.as_bytes() {
+        return Span::new(span.start() + 1, span.end() - 1);
+    }
     let opening = raw.chars().next().filter(|c| is_quote(*c)).map_or(0, char::len_utf8);
     let rest = raw.get(opening..).unwrap_or_default();
     let closing = rest.chars().next_back().filter(|c| opening > 0 && is_quote(*c)).map_or(0, char::len_utf8);

@@ -18,6 +18,7 @@ macro_rules! declare_rule {
         }
     ) => {
         $(#[doc = $line])+
+        #[allow(clippy::doc_markdown, reason = "titles of documents are quoted as they are")]
         pub struct $rule;
 
         impl $crate::lint::Declared for $rule {

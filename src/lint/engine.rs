@@ -192,8 +192,8 @@ impl<'l> Run<'l> {
         let index = self.requests as u32;
         self.requests += 1;
         self.each_rule(origin, Some(index), |rule, cx| {
-            // Of a policy by itself only the policy's own rules have something to say.
-            if !request.is_bare_policy() || rule.meta().category == Category::Policy {
+            // Of a policy by itself only the rules of policies and of the text have something to say.
+            if !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json) {
                 rule.check(request, cx);
             }
         });

@@ -111,7 +111,7 @@ fn test<'t>(block: Value<'t>, member: Value<'t>) -> Option<Test<'t>> {
     Some(Test {
         block,
         operator: Operator::find(apart.base)
-            .filter(|operator| !apart.unknown_qualifier && !(operator.is_null() && apart.if_exists)),
+            .filter(|operator| !apart.unknown_qualifier && (!operator.is_null() || !apart.if_exists)),
         qualifier: apart.qualifier,
         if_exists: apart.if_exists,
         member,
@@ -140,25 +140,28 @@ pub fn variables(text: &str) -> Vec<Variable> {
         let close = body.find('}');
         let end = close.map_or(text.len(), |close| start + 3 + close);
         let inner = body.get(..close.unwrap_or(body.len())).unwrap_or_default();
-        if let Some(fault) = variable_fault(inner, close.is_some()) {
-            found.push(Variable { range: start..end, fault });
+        if is_variable(inner, close.is_some()) {
+            found.push(Variable { range: start..end, fault: variable_fault(inner, close.is_some()) });
         }
         at = end.max(start + 2);
     }
     found
 }
 
-/// What is wrong with the inside of a variable, if it is one: the outer `None` is a template hole.
-fn variable_fault(inner: &str, is_closed: bool) -> Option<Option<&'static str>> {
-    let trimmed = inner.trim_start();
-    let is_variable =
-        trimmed.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:") || prefix.eq_ignore_ascii_case("kms:"));
+/// Whether `${…}` with that inside is a policy variable, and no template hole.
+fn is_variable(inner: &str, is_closed: bool) -> bool {
+    let prefix = inner.trim_start().get(..4).unwrap_or_default();
+    let is_named = prefix.eq_ignore_ascii_case("aws:") || prefix.eq_ignore_ascii_case("kms:");
+    is_named || (is_closed && matches!(inner, "" | "*" | "?" | "$"))
+}
+
+/// What is wrong with the inside of a variable.
+fn variable_fault(inner: &str, is_closed: bool) -> Option<&'static str> {
     match inner {
-        "*" | "?" | "$" if is_closed => Some(None),
-        "" if is_closed => Some(Some("it is empty")),
-        _ if !is_variable => None,
-        _ if !is_closed => Some(Some("its closing brace is missing")),
-        _ => Some(name_fault(inner)),
+        "*" | "?" | "$" => None,
+        "" => Some("it is empty"),
+        _ if !is_closed => Some("its closing brace is missing"),
+        _ => name_fault(inner),
     }
 }
 

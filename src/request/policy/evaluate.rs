@@ -36,7 +36,6 @@ impl Truth {
 
     /// The opposite.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "`!` on three values would surprise")]
     pub const fn not(self) -> Self {
         match self {
             Self::Yes => Self::No,

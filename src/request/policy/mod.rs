@@ -14,7 +14,7 @@ pub use evaluate::{Caller, KeyFacts, Truth};
 pub use narrow::{is_narrowed, narrows_when_denied};
 pub use pattern::matches;
 pub use principal::{Principal, PrincipalKind};
-pub use statement::{Actions, Effect, Principals, Statement};
+pub use statement::{Actions, Effect, Pattern, Principals, Statement};
 
 use super::given::Given;
 use crate::json::{Kind, Value};

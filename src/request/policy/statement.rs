@@ -1,5 +1,7 @@
 //! Statements.
 
+use std::borrow::Cow;
+
 use super::condition::{self, Test};
 use super::evaluate::Truth;
 use super::is_named;
@@ -45,13 +47,38 @@ pub enum Principals<'t> {
     Unknown,
 }
 
+/// A pattern of actions, as it is written.
+#[derive(Clone, Debug)]
+pub struct Pattern<'t> {
+    /// The entry.
+    pub value: Value<'t>,
+    /// Its text; empty where it is none.
+    pub text: Cow<'t, str>,
+    /// Whether all of it is known: a text without holes.
+    pub is_known: bool,
+}
+
+impl<'t> Pattern<'t> {
+    fn read(value: Value<'t>) -> Self {
+        let text = value.as_str();
+        let is_known = text.as_ref().is_some_and(|text| holes(text, Syntax::KeyPolicy).is_empty());
+        Self { value, text: text.unwrap_or_default(), is_known }
+    }
+
+    /// Whether the action of that id is among those that it matches.
+    #[must_use]
+    pub fn covers(&self, action: &str) -> Truth {
+        if self.is_known { Truth::from(matches(&self.text, action)) } else { Truth::Maybe }
+    }
+}
+
 /// The actions of a statement.
 #[derive(Clone, Debug)]
 pub enum Actions<'t> {
     /// Those that match.
-    Of(Vec<Value<'t>>),
+    Of(Vec<Pattern<'t>>),
     /// All but those that match.
-    AllBut(Vec<Value<'t>>),
+    AllBut(Vec<Pattern<'t>>),
     /// The element is missing, or says nothing that can be read.
     Unknown,
 }
@@ -79,7 +106,7 @@ impl<'t> Principals<'t> {
 impl<'t> Actions<'t> {
     /// The patterns that are named, in whichever sense.
     #[must_use]
-    pub fn patterns(&self) -> &[Value<'t>] {
+    pub fn patterns(&self) -> &[Pattern<'t>] {
         match self {
             Self::Of(patterns) | Self::AllBut(patterns) => patterns,
             Self::Unknown => &[],
@@ -89,7 +116,7 @@ impl<'t> Actions<'t> {
     /// Whether the action of that name, with its `kms:`, is among them.
     #[must_use]
     pub fn cover(&self, action: &str) -> Truth {
-        let among = |patterns: &[Value<'t>]| Truth::any(patterns.iter().map(|pattern| pattern_covers(*pattern, action)));
+        let among = |patterns: &[Pattern<'t>]| Truth::any(patterns.iter().map(|pattern| pattern.covers(action)));
         match self {
             Self::Of(patterns) => among(patterns),
             Self::AllBut(patterns) => among(patterns).not(),
@@ -99,20 +126,12 @@ impl<'t> Actions<'t> {
 
     /// The pattern that covers an action.
     #[must_use]
-    pub fn pattern_for(&self, action: &str) -> Option<Value<'t>> {
+    pub fn pattern_for(&self, action: &str) -> Option<&Pattern<'t>> {
         match self {
-            Self::Of(patterns) => patterns.iter().copied().find(|pattern| pattern_covers(*pattern, action) == Truth::Yes),
+            Self::Of(patterns) => patterns.iter().find(|pattern| pattern.covers(action) == Truth::Yes),
             _ => None,
         }
     }
-}
-
-fn pattern_covers(pattern: Value<'_>, action: &str) -> Truth {
-    let Some(text) = pattern.as_str() else { return Truth::Maybe };
-    if !holes(&text, Syntax::KeyPolicy).is_empty() {
-        return Truth::Maybe;
-    }
-    Truth::from(matches(&text, action))
 }
 
 impl<'t> Statement<'t> {
@@ -190,10 +209,14 @@ fn of_type(member: Value<'_>) -> Vec<Principal<'_>> {
 
 fn actions(statement: Value<'_>) -> Actions<'_> {
     match (find(statement, "Action"), find(statement, "NotAction")) {
-        (Some(element), None) if is_texts(element) => Actions::Of(strings(element)),
-        (None, Some(element)) if is_texts(element) => Actions::AllBut(strings(element)),
+        (Some(element), None) if is_texts(element) => Actions::Of(patterns(element)),
+        (None, Some(element)) if is_texts(element) => Actions::AllBut(patterns(element)),
         _ => Actions::Unknown,
     }
+}
+
+fn patterns(element: Value<'_>) -> Vec<Pattern<'_>> {
+    strings(element).into_iter().map(Pattern::read).collect()
 }
 
 fn is_texts(element: Value<'_>) -> bool {

@@ -3,12 +3,13 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Finding, quoted};
 use crate::json::{Kind, Tree, Value};
 use crate::lint::{Context, Rule, declare_rule};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
     ///
     /// A name that one object has twice. Names are compared after their escapes are decoded: `"kms"` and `"\u006bms"` are the
-    /// same name.
+    /// same name. In a key policy, condition keys are the same in any capitals.
     ///
     /// ## Why it matters
     ///
@@ -35,6 +36,27 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// A condition key twice (C 7), and one in other capitals (C 8).
+    ///
+    /// ```json bad C7 C8
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///     {
+    ///       "Effect": "Allow",
+    ///       "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" },
+    ///       "Action": "kms:Decrypt",
+    ///       "Resource": "*",
+    ///       "Condition": {
+    ///         "StringEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:PrincipalOrgID": "o-b2c3d4e5f6" },
+    ///         "StringLike": { "aws:PrincipalTag/team": "blue", "aws:principaltag/team": "red" }
+    ///       }
+    ///     }
+    ///   ]
+    /// }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good
@@ -43,12 +65,13 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// RFC 8259, section 4.
+    /// RFC 8259, section 4. Condition keys: IAM User Guide, "IAM JSON policy elements: Condition operators".
     pub DuplicateKey {
         name: "duplicate-key",
         category: Json,
         level: Error,
         fix: None,
+        see: ["DUPLICATE_KEYS_WITH_DIFFERENT_CASE"],
         since: "0.1.0",
     }
 }
@@ -65,6 +88,25 @@ impl Rule for DuplicateKey {
             repeated(&members).iter().filter_map(|same| repeat(same)).for_each(|finding| cx.report(finding));
         }
     }
+
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let conditions = request.statements().filter_map(|statement| statement.element("Condition"));
+        for block in conditions.flat_map(|condition| condition.children()).filter(|block| block.kind() == Kind::Object) {
+            in_other_capitals(block).iter().filter_map(|same| repeat(same)).for_each(|finding| cx.report(finding));
+        }
+    }
+}
+
+/// Condition keys of one block that differ in nothing but capitals.
+fn in_other_capitals<'t>(block: Value<'t>) -> Vec<Vec<Value<'t>>> {
+    let mut by_name: BTreeMap<String, Vec<Value<'t>>> = BTreeMap::new();
+    for member in block.children() {
+        let name = member.key().map(|key| key.name().to_ascii_lowercase()).unwrap_or_default();
+        by_name.entry(name).or_default().push(member);
+    }
+    let exact = |member: &Value<'t>| member.key().map(|key| key.name());
+    let differs = |same: &Vec<Value<'t>>| same.windows(2).any(|pair| pair.first().map(exact) != pair.last().map(exact));
+    by_name.into_values().filter(differs).collect()
 }
 
 /// The members by name; nothing where no name occurs twice.

@@ -1,10 +1,9 @@
 use crate::catalog::action::ACTIONS;
 use crate::catalog::{Duty, Family, Needs, Spec};
 use crate::diagnostic::{Finding, Level, quoted};
-use crate::json::Value;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::{Actions, KeyFacts, matches};
+use crate::request::policy::{Actions, KeyFacts, Pattern, matches};
 
 declare_rule! {
     /// ## What it finds
@@ -118,7 +117,7 @@ impl Rule for ActionUsageMismatch {
         for statement in request.statements().filter(|statement| statement.allows()) {
             let Actions::Of(patterns) = &statement.actions else { continue };
             for pattern in patterns {
-                if let Some(finding) = mismatch(*pattern, key) {
+                if let Some(finding) = mismatch(pattern, key) {
                     cx.report(finding);
                 }
             }
@@ -127,9 +126,8 @@ impl Rule for ActionUsageMismatch {
 }
 
 /// What keeps every action that a pattern matches from being done with the key.
-fn mismatch<'t>(pattern: Value<'t>, key: KeyFacts<'_>) -> Option<Finding<'t>> {
-    let text = pattern.as_str()?;
-    let name = text.strip_prefix("kms:")?;
+fn mismatch<'t>(pattern: &Pattern<'t>, key: KeyFacts<'_>) -> Option<Finding<'t>> {
+    let name = pattern.text.strip_prefix("kms:")?;
     let mut matched = ACTIONS.iter().filter(|action| action.is_effective && matches(name, action.name)).peekable();
     let first = *matched.peek()?;
     let obstacle = obstacle(first.needs, key)?;
@@ -137,7 +135,7 @@ fn mismatch<'t>(pattern: Value<'t>, key: KeyFacts<'_>) -> Option<Finding<'t>> {
         return None;
     }
     let level = if first.duty == Duty::Use { Level::Warning } else { Level::Info };
-    Some(Finding::at(pattern, format!("this key cannot do {}", quoted(&text))).label(obstacle).level(level))
+    Some(Finding::at(pattern.value, format!("this key cannot do {}", quoted(&pattern.text))).label(obstacle).level(level))
 }
 
 /// Why an action with these needs does nothing with the key; nothing where it does, or where the key is not known.

@@ -127,12 +127,12 @@ fn everything<'t>(statement: &Statement<'t>) -> Option<Finding<'t>> {
     let is_account = |principal: &Principal<'_>| matches!(principal.kind, PrincipalKind::Account { .. });
     let is_unknown = |principal: &Principal<'_>| matches!(principal.kind, PrincipalKind::Invalid | PrincipalKind::Hole | PrincipalKind::Anyone);
     let principals = statement.principals.entries();
-    if pattern.as_str().as_deref() == Some("*") {
-        let finding = Finding::at(pattern, "`*` gives every action of every service").label("kms:* says the same of a key");
+    if pattern.text == "*" {
+        let finding = Finding::at(pattern.value, "`*` gives every action of every service").label("kms:* says the same of a key");
         return Some(finding.help("name the actions that are needed"));
     }
     let other = principals.iter().find(|principal| !is_account(principal) && !is_unknown(principal))?;
-    let finding = Finding::at(pattern, "every action is given to somebody else than the account").label("may give the key away, or end it");
+    let finding = Finding::at(pattern.value, "every action is given to somebody else than the account").label("may give the key away, or end it");
     Some(finding.because(other.value, "to this principal").help("name the actions that are needed"))
 }
 
@@ -141,8 +141,8 @@ const ANYTHING: &str = "kms:\u{1}";
 
 /// Administration by another account, or by everyone under a condition.
 fn outsider<'t>(request: &Request<'t>, statement: &Statement<'t>) -> Option<Finding<'t>> {
-    let action = ACTIONS.iter().filter(|action| action.duty == Duty::Administer && action.is_effective);
-    let pattern = action.filter_map(|action| statement.actions.pattern_for(&format!("kms:{}", action.name))).next()?;
+    let mut actions = ACTIONS.iter().filter(|action| action.duty == Duty::Administer && action.is_effective);
+    let pattern = actions.find_map(|action| statement.actions.pattern_for(action.id))?;
     let own = request.account();
     let is_outside = |principal: &&Principal<'_>| {
         let is_other = own.is_some() && principal.kind.account().is_some_and(|account| Some(account) != own);
@@ -151,7 +151,7 @@ fn outsider<'t>(request: &Request<'t>, statement: &Statement<'t>) -> Option<Find
     let principal = statement.principals.entries().iter().find(is_outside)?;
     let who = if principal.kind == PrincipalKind::Anyone { "everyone who meets a condition" } else { "another account" };
     let finding = Finding::at(principal.value, format!("{who} may administer the key")).label("not of the account");
-    Some(finding.because(pattern, "an action of administrators"))
+    Some(finding.because(pattern.value, "an action of administrators"))
 }
 
 /// Everyone of a single account is the account.
@@ -166,6 +166,6 @@ fn grants<'t>(statement: &Statement<'t>) -> Option<Finding<'t>> {
     if is_limited || is_of_account {
         return None;
     }
-    let finding = Finding::at(pattern, "whoever may create grants can pass on what they may do").label("no limit to grants").level(Level::Info);
+    let finding = Finding::at(pattern.value, "whoever may create grants can pass on what they may do").label("no limit to grants").level(Level::Info);
     Some(finding.help("for services of AWS, add the condition kms:GrantIsForAWSResource"))
 }

@@ -2,7 +2,7 @@ use crate::catalog::Partition;
 use crate::diagnostic::{Finding, or_list, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::{Actions, Caller, SetQualifier, Statement, Test, Truth, matches};
+use crate::request::policy::{Actions, Caller, Pattern, SetQualifier, Statement, Test, Truth, matches};
 
 declare_rule! {
     /// ## What it finds
@@ -160,10 +160,9 @@ fn never<'t>(test: &Test<'t>, message: String, label: impl Into<String>) -> Find
 fn action_without_key<'t>(statement: &Statement<'t>, test: &Test<'t>) -> Option<Finding<'t>> {
     let key = test.key.filter(|key| !key.actions.is_empty())?;
     let Actions::Of(patterns) = &statement.actions else { return None };
-    let texts: Option<Vec<String>> = patterns.iter().map(|pattern| pattern.as_str().map(Into::into)).collect();
-    let texts = texts.filter(|texts: &Vec<String>| !texts.iter().any(|text| text.contains(['$', '{'])))?;
-    let has_key = |text: &String| key.actions.iter().any(|action| matches(text, &format!("kms:{action}")));
-    if texts.is_empty() || texts.iter().any(has_key) {
+    let has_key = |pattern: &Pattern<'_>| key.actions.iter().any(|action| matches(&pattern.text, &format!("kms:{action}")));
+    let is_certain = patterns.iter().all(|pattern| pattern.is_known && !pattern.text.contains('$'));
+    if patterns.is_empty() || !is_certain || patterns.iter().any(has_key) {
         return None;
     }
     let finding = never(test, format!("no request for these actions has {}", quoted(&test.name)), "never there");

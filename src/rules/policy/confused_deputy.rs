@@ -74,7 +74,7 @@ impl Rule for ConfusedDeputy {
             let says_for_whom = |name: &str| FOR_WHOM.iter().any(|key| name.to_ascii_lowercase().starts_with(&key.to_ascii_lowercase()));
             // Looking at a key gives nothing away.
             let is_harmless = !ACTIONS.iter().any(|action| {
-                action.duty != Duty::Look && action.is_effective && statement.actions.cover(&format!("kms:{}", action.name)) == Truth::Yes
+                action.duty != Duty::Look && action.is_effective && statement.actions.cover(action.id) == Truth::Yes
             });
             if is_harmless || statement.tests.iter().any(|test| says_for_whom(&test.name)) {
                 continue;

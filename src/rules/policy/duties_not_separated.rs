@@ -4,7 +4,7 @@ use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::arn::Arn;
-use crate::request::policy::{Caller, PrincipalKind, Truth};
+use crate::request::policy::{Caller, KeyFacts, PrincipalKind, Statement, Truth};
 
 declare_rule! {
     /// ## What it finds
@@ -57,6 +57,7 @@ declare_rule! {
 impl Rule for DutiesNotSeparated {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
+        let key = request.key_facts();
         let mut seen: Vec<Arn<'_>> = Vec::new();
         for principal in policy.statements.iter().filter(|statement| statement.allows()).flat_map(|statement| statement.principals.entries()) {
             let PrincipalKind::Identity(arn) = principal.kind else { continue };
@@ -64,17 +65,27 @@ impl Rule for DutiesNotSeparated {
                 continue;
             }
             seen.push(arn);
+            let caller = Caller::Identity(arn);
+            let giving: Vec<&Statement<'_>> = policy.statements.iter().filter(|statement| gives(statement, caller, key)).collect();
             let may = |duty: Duty| {
-                let actions = ACTIONS.iter().filter(|action| action.duty == duty && action.is_effective);
-                actions.into_iter().find(|action| policy.may(Caller::Identity(arn), &format!("kms:{}", action.name), request.key_facts()) == Truth::Yes)
+                let mut actions = ACTIONS.iter().filter(|action| action.duty == duty && action.is_effective);
+                actions.find(|action| {
+                    let is_given = giving.iter().any(|statement| statement.actions.cover(action.id) == Truth::Yes);
+                    is_given && policy.may(caller, action.id, key) == Truth::Yes
+                })
             };
             if let (Some(administers), Some(uses)) = (may(Duty::Administer), may(Duty::Use)) {
                 let message = format!("{arn} may both administer and use the key");
-                let label = format!("kms:{} and kms:{}, among others", administers.name, uses.name);
+                let label = format!("{} and {}, among others", administers.id, uses.id);
                 cx.report(Finding::at(principal.value, message).label(label));
             }
         }
     }
+}
+
+/// Whether a statement gives something to the caller for certain.
+fn gives(statement: &Statement<'_>, caller: Caller<'_>, key: KeyFacts<'_>) -> bool {
+    statement.allows() && statement.concerns(caller) == Truth::Yes && statement.is_in_force(caller, key) == Truth::Yes
 }
 
 /// Beyond so many principals a policy is no longer read by people, and each costs a look at all statements.

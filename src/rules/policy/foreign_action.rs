@@ -67,14 +67,14 @@ declare_rule! {
 impl Rule for ForeignAction {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for pattern in request.statements().flat_map(|statement| statement.actions.patterns()) {
-            let text = pattern.as_str().unwrap_or_default();
+            let text = &*pattern.text;
             let Some((service, _)) = text.split_once(':').filter(|(_, name)| !name.contains(':') && !text.contains('$')) else { continue };
             let is_name = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
             if service.contains(['*', '?']) {
-                let finding = Finding::at(*pattern, format!("{} leaves open which service it is of", quoted(&text)));
+                let finding = Finding::at(pattern.value, format!("{} leaves open which service it is of", quoted(text)));
                 cx.report(finding.label("write kms:"));
             } else if !service.is_empty() && service.bytes().all(is_name) && nearest(service, ["kms"]).is_none() {
-                let finding = Finding::at(*pattern, format!("{} does nothing in a key policy", quoted(&text)));
+                let finding = Finding::at(pattern.value, format!("{} does nothing in a key policy", quoted(text)));
                 cx.report(finding.label("not an action of KMS"));
             }
         }

@@ -54,10 +54,9 @@ declare_rule! {
 impl Rule for IneffectiveAction {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for pattern in request.statements().flat_map(|statement| statement.actions.patterns()) {
-            let text = pattern.as_str().unwrap_or_default();
-            let Some(("kms", name)) = text.split_once(':') else { continue };
+            let Some(("kms", name)) = pattern.text.split_once(':') else { continue };
             if let Some(action) = Action::find(name).filter(|action| !action.is_effective) {
-                let finding = Finding::at(*pattern, format!("a key policy cannot give kms:{}", action.name));
+                let finding = Finding::at(pattern.value, format!("a key policy cannot give {}", action.id));
                 cx.report(finding.label("does nothing here").help("give it in an IAM policy, where it is needed at all"));
             }
         }

@@ -133,7 +133,7 @@ fn locked_out<'t>(policy: &KeyPolicy<'t>, message: String) -> Finding<'t> {
         Some(statement) => Finding::at(statement.value.opening_place(), message).label("takes kms:PutKeyPolicy from everyone"),
         None => {
             let place = policy.element("Statement").map_or(policy.root.opening_place(), |element| element.key_place());
-            Finding::at(place, message).label(format!("no statement gives {PUT} to anybody who could use it"))
+            Finding::at(place, message).label(format!("gives {PUT} to nobody there"))
         }
     };
     finding.help("allow kms:PutKeyPolicy to an administrator; the root of the account with kms:* leaves it to IAM")

@@ -109,8 +109,8 @@ impl Rule for PublicAccess {
 /// Whether a statement takes from everyone but some what this one gives.
 fn is_narrowed_by_deny(policy: &KeyPolicy<'_>, giving: &Statement<'_>) -> bool {
     let covers = |denying: &Statement<'_>| {
-        let given = giving.actions.patterns().iter().filter_map(|pattern| pattern.as_str());
-        given.into_iter().all(|action| denying.actions.cover(&action) == Truth::Yes)
+        let given = giving.actions.patterns().iter();
+        given.into_iter().all(|pattern| denying.actions.cover(&pattern.text) == Truth::Yes)
     };
     let mut denying = policy.statements.iter().filter(|statement| statement.denies() && statement.principals.anyone().is_some());
     denying.any(|statement| covers(statement) && matches!(&*statement.tests, [only] if narrows_when_denied(only)))

@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Fix, quoted};
 use crate::json::{Edit, Kind, Value, encode, remove_member};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::{KeyPolicy, Statement, matches};
+use crate::request::policy::{KeyPolicy, Pattern, Statement, matches};
 
 declare_rule! {
     /// ## What it finds
@@ -177,19 +177,20 @@ fn repeated(policy: &KeyPolicy<'_>, cx: &mut Context<'_>) {
 
 /// Actions in other capitals than documented, and those that another pattern of the statement covers.
 fn actions(statement: &Statement<'_>, cx: &mut Context<'_>) {
-    let texts: Vec<(Value<'_>, String)> =
-        statement.actions.patterns().iter().filter_map(|value| Some((*value, value.as_str()?.into_owned()))).take(MOST).collect();
-    for (at, (value, text)) in texts.iter().enumerate() {
-        let documented = text.split_once(':').and_then(|(_, name)| Action::find(name)).map(|action| format!("kms:{}", action.name));
-        let covers = |(other_at, (_, other)): &(usize, &(Value<'_>, String))| {
-            *other_at != at && matches(other, text) && (!matches(text, other) || *other_at < at)
+    let patterns: Vec<&Pattern<'_>> = statement.actions.patterns().iter().filter(|pattern| pattern.is_known).take(MOST).collect();
+    for (at, pattern) in patterns.iter().enumerate() {
+        let documented = pattern.text.split_once(':').and_then(|(_, name)| Action::find(name)).map(|action| action.id);
+        let covers = |(other_at, other): &(usize, &&Pattern<'_>)| {
+            *other_at != at && matches(&other.text, &pattern.text) && (!matches(&pattern.text, &other.text) || *other_at < at)
         };
-        if let Some((_, (other, covering))) = texts.iter().enumerate().find(covers) {
-            let finding = Finding::at(*value, format!("{} says this already", quoted(covering))).label("adds nothing");
-            cx.report(finding.because(*other, "this covers it").fix(Fix::safe("remove it", [remove_member(*value)])));
-        } else if let Some(documented) = documented.filter(|documented| documented != text && documented.eq_ignore_ascii_case(text)) {
-            let finding = Finding::at(*value, format!("the action is documented as {documented}")).label("other capitals");
-            cx.report(finding.fix(Fix::safe(format!("use {documented}"), [Edit { span: value.span(), text: encode(&documented) }])));
+        if let Some((_, other)) = patterns.iter().enumerate().find(covers) {
+            let finding = Finding::at(pattern.value, format!("{} says this already", quoted(&other.text))).label("adds nothing");
+            let finding = finding.because(other.value, "this covers it");
+            cx.report(finding.fix(Fix::safe("remove it", [remove_member(pattern.value)])));
+        } else if let Some(documented) = documented.filter(|id| *id != pattern.text && id.eq_ignore_ascii_case(&pattern.text)) {
+            let edit = Edit { span: pattern.value.span(), text: encode(documented) };
+            let finding = Finding::at(pattern.value, format!("the action is documented as {documented}")).label("other capitals");
+            cx.report(finding.fix(Fix::safe(format!("use {documented}"), [edit])));
         }
     }
 }

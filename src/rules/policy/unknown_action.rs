@@ -3,7 +3,7 @@ use crate::catalog::action::ACTIONS;
 use crate::catalog::near::nearest;
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Edit, Syntax, encode, holes};
+use crate::json::{Edit, encode};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::policy::matches;
@@ -96,18 +96,21 @@ declare_rule! {
 impl Rule for UnknownAction {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for pattern in request.statements().flat_map(|statement| statement.actions.patterns()) {
-            let Some(text) = pattern.as_str().filter(|text| is_literal(text)) else { continue };
-            if let Some((label, near)) = fault(&text) {
-                let finding = Finding::at(*pattern, format!("KMS has no action {}", quoted(&text))).label(label);
-                cx.report(finding.fix(near.map(|near| Fix::safe(format!("use {near}"), [Edit { span: pattern.span(), text: encode(&near) }]))));
+            let text = &*pattern.text;
+            if !pattern.is_known || !is_literal(text) {
+                continue;
+            }
+            if let Some((label, near)) = fault(text) {
+                let finding = Finding::at(pattern.value, format!("KMS has no action {}", quoted(text))).label(label);
+                cx.report(finding.fix(near.map(|near| Fix::safe(format!("use {near}"), [Edit { span: pattern.value.span(), text: encode(&near) }]))));
             }
         }
     }
 }
 
-/// Of holes nothing is known, and placeholders and variables are reported as such.
+/// Placeholders and variables are reported as such.
 fn is_literal(text: &str) -> bool {
-    !text.contains("${") && holes(text, Syntax::KeyPolicy).is_empty() && !is_placeholder(text)
+    !text.contains("${") && !is_placeholder(text)
 }
 
 /// What is wrong with an action, and the one that was meant.
@@ -117,7 +120,7 @@ fn fault(text: &str) -> Option<(String, Option<String>)> {
     }
     let Some((service, name)) = text.split_once(':') else {
         let bare = text.strip_prefix("kms").map_or(text, |rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
-        let meant = Action::find(bare).map(|action| format!("kms:{}", action.name));
+        let meant = Action::find(bare).map(|action| action.id.to_owned());
         return Some(("an action is written kms:Decrypt".to_owned(), meant));
     };
     if name.contains(':') {
@@ -139,7 +142,7 @@ fn is_service(service: &str) -> bool {
 }
 
 fn meant_kms(name: &str) -> (String, Option<String>) {
-    let meant = Action::find(name).map(|action| format!("kms:{}", action.name));
+    let meant = Action::find(name).map(|action| action.id.to_owned());
     ("the service is kms".to_owned(), meant)
 }
 

@@ -110,10 +110,9 @@ impl Rule for UnknownConditionKey {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
             let is_literal = !test.name.contains("${") && holes(&test.name, Syntax::KeyPolicy).is_empty();
-            if is_literal && !is_refused_in_key_policy(&test.name) {
-                if let Some(finding) = fault(test) {
-                    cx.report(finding);
-                }
+            let finding = Some(test).filter(|test| is_literal && !is_refused_in_key_policy(&test.name)).and_then(fault);
+            if let Some(finding) = finding {
+                cx.report(finding);
             }
         }
     }

@@ -55,6 +55,9 @@ impl Rule for CredentialInInput {
             cx.report(credential(place, secret.kind));
         }
         // One that is written with escapes is only seen decoded.
+        if !tree.text().contains('\\') {
+            return;
+        }
         let escaped = tree.values().filter(|value| value.raw().contains('\\'));
         for value in escaped {
             let text = value.as_str().unwrap_or_default();
