@@ -12,7 +12,7 @@ use cckm_lint::lint::{Category, FixKind, Meta};
 use cckm_lint::rules;
 use cckm_lint::source::Source;
 use clap::ValueEnum;
-use common::{Example, examples, lint, render};
+use common::{Example, examples, lint};
 
 fn metas() -> impl Iterator<Item = &'static Meta> {
     rules::all().map(|rule| rule.meta())
@@ -37,7 +37,7 @@ fn each_bad_example_yields_its_rule_and_no_other() {
         let bad = examples_of(meta, "bad");
         assert!(!bad.is_empty(), "{} has no bad example", meta.name);
         for example in bad {
-            let found = lint(&example.source());
+            let found = example.lint();
             let expected = |other: &Diagnostic| other.rule == meta || example.marks.iter().any(|mark| mark == other.rule.name);
             let others = found.iter().any(|other| !expected(other) && other.level > Level::Info);
             if of_rule(meta, &found).is_empty() || others {
@@ -55,7 +55,7 @@ fn each_good_example_yields_nothing() {
         let good = examples_of(meta, "good");
         assert!(!good.is_empty(), "{} has no good example", meta.name);
         for example in good {
-            let found = lint(&example.source());
+            let found = example.lint();
             if found.iter().any(|other| other.rule == meta || other.level > Level::Info) {
                 faults.push(format!("{} yields {:?} on\n{}", meta.name, names(&found), example.text()));
             }
@@ -69,7 +69,7 @@ fn each_level_that_a_rule_declares_is_shown_by_an_example() {
     for meta in metas() {
         let shown: BTreeSet<Level> = examples_of(meta, "bad")
             .iter()
-            .flat_map(|example| lint(&example.source()))
+            .flat_map(|example| example.lint())
             .filter(|diagnostic| diagnostic.rule == meta)
             .map(|diagnostic| diagnostic.level)
             .collect();
@@ -167,7 +167,7 @@ impl StripMod for Path {
 #[test]
 fn what_a_person_sees() {
     for meta in metas() {
-        let shown: Vec<String> = examples_of(meta, "bad").iter().map(|example| render(&example.source(), meta.name)).collect();
+        let shown: Vec<String> = examples_of(meta, "bad").iter().map(|example| example.render(meta.name)).collect();
         for line in shown.iter().flat_map(|text| text.lines()) {
             assert!(line.chars().count() <= 80, "{}: wider than a terminal of 80 columns: {line}", meta.name);
         }

@@ -1,5 +1,6 @@
 //! Facts, as data with their source. No rule carries a literal table.
 
+pub mod access_analyzer;
 pub mod action;
 pub mod charset;
 pub mod condition_key;

@@ -7,11 +7,17 @@ use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
 use cckm_lint::lint::{Levels, Linted, Linter};
 use cckm_lint::report::{self, FileReport, Format, Human, Report};
+use cckm_lint::request::Surroundings;
 use cckm_lint::source::Source;
 
 /// Lints a source that was named, every rule at its own level.
 pub fn run(source: &Source) -> Linted {
-    Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000).lint(source)
+    run_in(source, Surroundings::default())
+}
+
+/// The same, with what is known from outside of the request.
+pub fn run_in(source: &Source, surroundings: Surroundings) -> Linted {
+    Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000).with_surroundings(surroundings).lint(source)
 }
 
 /// The findings of a source that was named.
@@ -26,7 +32,10 @@ pub fn lint_text(text: &str) -> Vec<Diagnostic> {
 
 /// What a person sees of the findings of one rule, on a terminal of 80 columns without colour.
 pub fn render(source: &Source, rule: &str) -> String {
-    let mut linted = run(source);
+    render_linted(source, run(source), rule)
+}
+
+fn render_linted(source: &Source, mut linted: Linted, rule: &str) -> String {
     linted.diagnostics.retain(|diagnostic| diagnostic.rule.name == rule);
     let file = FileReport { source: source.clone(), diagnostics: linted.diagnostics, redactor: linted.redactor };
     let report = Report { files: vec![file], ..Report::default() };
@@ -48,6 +57,22 @@ impl Example {
     /// The example as the file that it would be.
     pub fn source(&self) -> Source {
         Source::from_bytes("payload.json", self.bytes.clone())
+    }
+
+    /// What is known from outside, where it is said behind the fence: `caller=ARN`, `account=ID`.
+    fn surroundings(&self) -> Surroundings {
+        let said = |name: &str| self.marks.iter().find_map(|mark| mark.strip_prefix(name)).map(ToOwned::to_owned);
+        Surroundings { caller: said("caller="), account: said("account="), ..Surroundings::default() }
+    }
+
+    /// The findings of the example.
+    pub fn lint(&self) -> Vec<Diagnostic> {
+        run_in(&self.source(), self.surroundings()).diagnostics
+    }
+
+    /// What a person sees of the findings of one rule.
+    pub fn render(&self, rule: &str) -> String {
+        render_linted(&self.source(), run_in(&self.source(), self.surroundings()), rule)
     }
 
     /// The example as text.

@@ -64,6 +64,7 @@ declare_rule! {
         category: Json,
         level: Error,
         fix: Safe,
+        see: ["JSON_SYNTAX_ERROR"],
         since: "0.1.0",
     }
 }

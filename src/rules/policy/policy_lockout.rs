@@ -56,6 +56,22 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// The caller is named, with `--caller-arn arn:aws:iam::111122223333:user/cckm`, and is not among those who may (C 125).
+    ///
+    /// ```json bad C125 caller=arn:aws:iam::111122223333:user/cckm no-root-access
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     {
+    ///       "Effect": "Allow",
+    ///       "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" },
+    ///       "Action": "kms:PutKeyPolicy",
+    ///       "Resource": "*"
+    ///     }
+    ///   ]
+    /// }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good

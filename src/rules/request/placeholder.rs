@@ -20,7 +20,9 @@ declare_rule! {
     ///
     /// ## Example
     ///
-    /// ```json bad
+    /// Of the manual's own kind, and of everybody's (C 17).
+    ///
+    /// ```json bad C17
     /// { "kms": "<kms id>", "region": "eu-west-1", "aws_param": { "Alias": "REPLACE_ME" } }
     /// ```
     ///
