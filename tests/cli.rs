@@ -149,6 +149,7 @@ fn what_is_misspelled_on_the_command_line_is_refused_with_what_was_meant() {
         (&["--define", "REGION", "-"], "NAME=VALUE"),
         (&["--max-size", "much", "-"], "--max-size"),
         (&["schema", "requests"], "'request'"),
+        (&["--key-usage", "SIGN", "-"], "key usage"),
     ];
     for (words, meant) in wrong {
         let run = pipe(GOOD, words);
@@ -245,6 +246,41 @@ fn a_named_file_is_linted_whatever_it_holds_unless_only_requests_are_asked_for()
     assert_eq!(scratch.run(&["list.json"]).code, 4);
     assert_eq!(scratch.run(&["--requests-only", "other.json"]).code, 0);
     assert_eq!(scratch.run(&["--exclude", "other.*", "--force-exclude", "--allow-empty", "other.json"]).code, 0);
+}
+
+#[test]
+fn a_key_policy_by_itself_is_recognised_or_asked_for() {
+    let root =
+        r#"{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }"#;
+    let policy = format!(r#"{{ "Version": "2012-10-17", "Statement": [{root}] }}"#);
+    let bucket = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" }] }"#;
+    let scratch = Scratch::new("policy").file("key.json", &policy).file("bucket.json", bucket);
+    assert_eq!(scratch.run(&["key.json"]).code, 0);
+    assert_eq!(json(&scratch.run(&["--format", "json", "."]))["summary"]["files"], 1, "a policy of a bucket is passed over");
+    let run = scratch.run(&["--region", "cn-north-1", "--format", "json", "key.json"]);
+    assert_eq!(found(&run), ["error partition-mismatch"]);
+    let run = scratch.run(&["--caller-arn", "arn:aws:iam::444455556666:user/cckm", "--format", "json", "key.json"]);
+    assert!(found(&run).contains(&"error policy-lockout".to_owned()));
+    let run = pipe("{}", &["--as", "policy", "--format", "json", "-"]);
+    assert_eq!(found(&run), ["error policy-element", "warning policy-version"]);
+    for (words, meant) in [
+        (["--region", "eu-west1"], "eu-west-1"),
+        (["--key-spec", "HMAC256"], "HMAC_256"),
+        (["--account", "1234"], "twelve digits"),
+        (["--caller-arn", "me"], "the ARN"),
+    ] {
+        let run = scratch.run(&[words[0], words[1], "key.json"]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(meant), "{}", run.err);
+    }
+}
+
+#[test]
+fn the_same_check_of_access_analyzer_is_named() {
+    let run = pipe(r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "allow" }] }"#, &["--format", "json", "-"]);
+    let effect =
+        json(&run)["diagnostics"].as_array().unwrap().iter().find(|found| found["rule"] == "policy-effect").unwrap().clone();
+    assert_eq!(effect["see"], serde_json::json!(["access-analyzer:INVALID_EFFECT"]));
 }
 
 #[test]

@@ -67,8 +67,26 @@ const BAD: &[(&str, &[&str])] = &[
     ("usage-of-another-spec.json", &[r#"7:17 spec-usage-mismatch "ENCRYPT_DECRYPT""#]),
 ];
 
+/// What each faulty key policy yields.
+const BAD_POLICIES: &[(&str, &[&str])] = &[
+    ("deny-that-locks-out.json", &["13:5 policy-lockout {"]),
+    ("nobody-administers.json", &[r#"3:3 policy-lockout "Statement""#]),
+    ("open-to-the-world.json", &[r#"8:16 public-access "*""#]),
+    (
+        "slips.json",
+        &[
+            r#"2:3 policy-element "version""#,
+            r#"15:17 policy-effect "allow""#,
+            r#"16:7 policy-element "Principals""#,
+            r#"20:9 unknown-action "kms:ReEncrypt""#,
+            r#"23:19 invalid-resource "arn:aws:kms:eu-west-1:111122223333:key/*""#,
+            r#"25:9 unknown-condition-operator "StringEqual""#,
+        ],
+    ),
+];
+
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/requests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
 fn files(folder: &Path) -> BTreeSet<String> {
@@ -88,17 +106,21 @@ fn said(path: &Path) -> Vec<String> {
 }
 
 #[test]
-fn each_bad_request_has_its_faults_at_the_very_characters() {
-    for (name, expected) in BAD {
-        assert_eq!(said(&folder("bad").join(name)), *expected, "{name}");
+fn each_bad_file_has_its_faults_at_the_very_characters() {
+    for (folder, table) in [(folder("requests/bad"), BAD), (folder("policies/bad"), BAD_POLICIES)] {
+        for (name, expected) in table {
+            assert_eq!(said(&folder.join(name)), *expected, "{name}");
+        }
+        let listed: BTreeSet<String> = table.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(files(&folder), listed, "each file of the folder is in the table, and the other way round");
     }
-    let listed: BTreeSet<String> = BAD.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(files(&folder("bad")), listed, "each file of fixtures/requests/bad is in the table, and the other way round");
 }
 
 #[test]
-fn nothing_is_said_of_a_good_request() {
-    for name in files(&folder("good")) {
-        assert_eq!(said(&folder("good").join(&name)), [""; 0], "{name}");
+fn nothing_is_said_of_a_good_file() {
+    for folder in [folder("requests/good"), folder("policies/good")] {
+        for name in files(&folder) {
+            assert_eq!(said(&folder.join(&name)), [""; 0], "{name}");
+        }
     }
 }

@@ -96,7 +96,9 @@ fn the_list_of_checks_is_up_to_date() {
         let page = meta(name).page();
         rows.extend(numbers.iter().map(|number| ((*number, *name), caption(&page, *number))));
     }
-    let table: String = rows.iter().map(|((number, name), caption)| format!("| {number} | {caption} | `{name}` |\n")).collect();
+    let table: Vec<String> =
+        rows.iter().map(|((number, name), caption)| format!("| {number} | {caption} | `{name}` |\n")).collect();
+    let table = table.concat();
     assert_page(
         "KEY-POLICY-CHECKS.md",
         &format!(

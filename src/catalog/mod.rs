@@ -13,6 +13,7 @@ pub mod placeholder;
 pub mod policy_element;
 pub mod region;
 pub mod schema;
+pub mod service;
 pub mod spec;
 
 pub use action::{Action, Duty, Needs};

@@ -54,7 +54,12 @@ impl Meta {
     #[must_use]
     pub fn page(&self) -> String {
         let lines = self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
-        lines.map(|line| line.to_owned() + "\n").collect()
+        let page: String = lines.map(|line| line.to_owned() + "\n").collect();
+        if self.see.is_empty() {
+            return page;
+        }
+        let ids: Vec<String> = self.see.iter().map(|id| format!("`{id}`")).collect();
+        format!("{page}\nThe same in AWS IAM Access Analyzer: {}.\n", ids.join(", "))
     }
 
     /// The first sentence of its page: what it finds.

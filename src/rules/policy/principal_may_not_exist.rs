@@ -1,5 +1,8 @@
 use crate::catalog::Region;
+use crate::catalog::near::nearest;
+use crate::catalog::service::SERVICES;
 use crate::diagnostic::Finding;
+use crate::json::Value;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::policy::PrincipalKind;
@@ -47,6 +50,24 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// A slip in the name of a service.
+    ///
+    /// ```json bad
+    /// {
+    ///   "Version": "2012-10-17",
+    ///   "Statement": [
+    ///     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+    ///     {
+    ///       "Effect": "Allow",
+    ///       "Principal": { "Service": "cloudtrial.amazonaws.com" },
+    ///       "Action": "kms:GenerateDataKey*",
+    ///       "Resource": "*",
+    ///       "Condition": { "StringEquals": { "aws:SourceAccount": "111122223333" } }
+    ///     }
+    ///   ]
+    /// }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good
@@ -88,17 +109,33 @@ impl Rule for PrincipalMayNotExist {
                         .label("may not exist yet")
                         .help("if it does not, AWS refuses the policy; use the service once, or create the role, before the key"),
                 ),
-                PrincipalKind::Service(host) => {
-                    let other = region_of(host).filter(|region| request.known_region().is_some_and(|own| own != *region));
-                    if let Some(region) = other {
-                        let finding = Finding::at(principal.value, format!("a service of {}, which is not the key's region", region.name));
-                        cx.report(finding.label("known only where that region is enabled"));
-                    }
-                }
+                PrincipalKind::Service(host) => service(principal.value, host, request, cx),
                 _ => {}
             }
         }
     }
+}
+
+/// A service of another region, or one that is called nearly so.
+fn service(value: Value<'_>, host: &str, request: &Request<'_>, cx: &mut Context<'_>) {
+    let other = region_of(host).filter(|region| request.known_region().is_some_and(|own| own != *region));
+    if let Some(region) = other {
+        let finding = Finding::at(value, format!("a service of {}, which is not the key's region", region.name));
+        cx.report(finding.label("known only where that region is enabled"));
+    } else if let Some(near) = near_service(host) {
+        let finding = Finding::at(value, "no service is known to go by this name");
+        cx.report(finding.label(format!("did you mean {near}.amazonaws.com?")));
+    }
+}
+
+/// The one service that the name of an unknown one is near to.
+fn near_service(host: &str) -> Option<&'static str> {
+    let labels = host.split('.').take_while(|label| *label != "amazonaws").filter(|label| Region::find(label).is_none());
+    let name = labels.collect::<Vec<_>>().join(".");
+    if name.len() < 5 || SERVICES.binary_search(&&*name).is_ok() {
+        return None;
+    }
+    nearest(&name, SERVICES.iter().copied().filter(|known| known.len() >= 5))
 }
 
 /// The region in the host name of a service.
