@@ -19,6 +19,7 @@ macro_rules! declare_rule {
     ) => {
         $(#[doc = $line])+
         #[allow(clippy::doc_markdown, reason = "titles of documents are quoted as they are")]
+        #[allow(rustdoc::invalid_codeblock_attributes, reason = "behind the fences stand words of ours")]
         pub struct $rule;
 
         impl $crate::lint::Declared for $rule {
