@@ -102,6 +102,26 @@ fn what_must_stay_silent_is_silent() {
 }
 
 #[test]
+fn what_is_null_is_not_set() {
+    let statement =
+        ROOT.replace(r#""Effect""#, r#""Sid": null, "NotAction": null, "NotPrincipal": null, "Condition": null, "Effect""#);
+    assert_eq!(loud(&lint_text(&policy(&statement))), [""; 0]);
+    let without = policy(&format!("{ROOT}, {}", ROOT.replace(r#""kms:*""#, "null")));
+    assert_eq!(loud(&lint_text(&without)), ["policy-element"]);
+}
+
+#[test]
+fn holes_of_templates_are_no_faults_of_the_policy() {
+    let text = r#"{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::${AWS::AccountId}:root" }, "Action": "kms:*", "Resource": "*" },
+        { "Effect": "${EFFECT}", "Principal": ${PRINCIPAL}, "Action": ["${ACTION}", "kms:{{ verb }}"], "Resource": "*",
+          "Condition": { "StringEquals": { "kms:CallerAccount": "$ACCOUNT", "${KEY}": "x" } } },
+        ${MORE}
+    ] }"#;
+    assert_eq!(loud(&lint_text(text)), [""; 0]);
+}
+
+#[test]
 fn the_caller_decides_a_lockout() {
     let admin = r#"{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/admin" }, "Action": ["kms:PutKeyPolicy"], "Resource": "*" }"#;
     let as_caller = |arn: &str| lint_in(&policy(admin), Surroundings { caller: Some(arn.to_owned()), ..Surroundings::default() });

@@ -52,7 +52,16 @@ pub(super) fn hole_at(text: &str, start: usize, syntax: Syntax) -> Option<usize>
 }
 
 fn is_policy_variable(name: &str) -> bool {
-    matches!(name, "*" | "?" | "$") || name.starts_with("aws:") || name.starts_with("kms:")
+    matches!(name, "*" | "?" | "$") || is_policy_variable_name(name)
+}
+
+/// Whether the inside of a `${…}` names a condition key: `aws:…` or `kms:…` in any capitals, but not `AWS::AccountId`, which is
+/// CloudFormation's.
+#[must_use]
+pub fn is_policy_variable_name(inside: &str) -> bool {
+    let inside = inside.trim_start();
+    let (Some(prefix), Some(rest)) = (inside.get(..4), inside.get(4..)) else { return false };
+    (prefix.eq_ignore_ascii_case("aws:") || prefix.eq_ignore_ascii_case("kms:")) && !rest.starts_with(':')
 }
 
 fn is_word(c: char) -> bool {
@@ -79,6 +88,7 @@ mod tests {
     #[test]
     fn a_policy_variable_is_no_hole_in_a_key_policy() {
         assert!(holes("${aws:PrincipalTag/team} ${*}", Syntax::KeyPolicy).is_empty());
+        assert_eq!(holes("${AWS::AccountId}", Syntax::KeyPolicy).first(), Some(&(0..17)));
         assert_eq!(holes("${ACCOUNT}", Syntax::KeyPolicy).first(), Some(&(0..10)));
     }
 }

@@ -19,7 +19,7 @@ mod value;
 
 pub use edit::{Edit, insert_member, remove_member, remove_members};
 pub use error::{SyntaxError, SyntaxErrorKind};
-pub use hole::{Syntax, holes};
+pub use hole::{Syntax, holes, is_policy_variable_name};
 pub use place::Place;
 pub use string::{decode, encode, inside_string, looks_like_json};
 pub use tree::{Host, Kind, NodeId, Tree};

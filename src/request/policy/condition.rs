@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::statement::strings;
 use crate::catalog::{ConditionKey, Operator};
-use crate::json::{Kind, Syntax, Value, holes};
+use crate::json::{Kind, Syntax, Value, holes, is_policy_variable_name};
 
 /// How an operator is applied to a key of several values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub fn take_apart(name: &str) -> OperatorName<'_> {
 pub(super) fn read(condition: Option<Value<'_>>) -> (Vec<Test<'_>>, bool) {
     let Some(condition) = condition else { return (Vec::new(), false) };
     if condition.kind() != Kind::Object {
-        return (Vec::new(), condition.kind() != Kind::Null);
+        return (Vec::new(), true);
     }
     let mut is_faulty = false;
     let mut tests = Vec::new();
@@ -150,8 +150,7 @@ pub fn variables(text: &str) -> Vec<Variable> {
 
 /// Whether `${…}` with that inside is a policy variable, and no template hole.
 fn is_variable(inner: &str, is_closed: bool) -> bool {
-    let prefix = inner.trim_start().get(..4).unwrap_or_default();
-    let is_named = prefix.eq_ignore_ascii_case("aws:") || prefix.eq_ignore_ascii_case("kms:");
+    let is_named = is_policy_variable_name(inner);
     is_named || (is_closed && matches!(inner, "" | "*" | "?" | "$"))
 }
 
@@ -182,7 +181,7 @@ mod tests {
     #[test]
     fn variables_are_told_from_holes_and_broken_ones_are_named() {
         let faults = |text: &str| variables(text).into_iter().map(|variable| variable.fault).collect::<Vec<_>>();
-        assert_eq!(faults("${ACCOUNT}-${env}"), []);
+        assert_eq!(faults("${ACCOUNT}-${env}-${AWS::AccountId}"), []);
         assert_eq!(faults("${aws:username}${*}${$}"), [None, None, None]);
         assert_eq!(faults("${aws:PrincipalTag/team, 'none'}"), [None]);
         assert_eq!(faults("${aws:PrincipalTag/team, 'none}"), [Some("its default needs single quotes on both sides")]);

@@ -47,7 +47,14 @@ impl Truth {
     /// Any of them; of none, no.
     #[must_use]
     pub fn any(truths: impl IntoIterator<Item = Self>) -> Self {
-        truths.into_iter().max().unwrap_or(Self::No)
+        let mut found = Self::No;
+        for truth in truths {
+            found = found.max(truth);
+            if found == Self::Yes {
+                break;
+            }
+        }
+        found
     }
 
     /// All of them; of none, yes.
@@ -109,17 +116,15 @@ impl KeyPolicy<'_> {
     /// Whether `caller` may do `action`, which is named with its `kms:`.
     #[must_use]
     pub fn may(&self, caller: Caller<'_>, action: &str, key: KeyFacts<'_>) -> Truth {
-        let of = |denies: bool| {
-            let statements =
-                self.statements.iter().filter(move |statement| if denies { statement.denies() } else { statement.allows() });
-            Truth::any(statements.map(|statement| statement.is_about(caller, action, key)))
-        };
-        let unread = if self.is_partial || self.has_unread_effect() { Truth::Maybe } else { Truth::No };
-        let allowed = of(false).max(unread);
-        match of(true) {
-            Truth::Yes => Truth::No,
-            denied => allowed.and(denied.max(if unread == Truth::Maybe { Truth::Maybe } else { Truth::No }).not()),
+        let applying = |statement: &Statement<'_>| statement.is_about(caller, action, key);
+        let denied = Truth::any(self.statements.iter().filter(|statement| statement.denies()).map(applying));
+        if denied == Truth::Yes {
+            return Truth::No;
         }
+        let allowed = Truth::any(self.statements.iter().filter(|statement| statement.allows()).map(applying));
+        // What could not be read may allow, and may deny.
+        let unread = if self.is_partial || self.has_unread_effect() { Truth::Maybe } else { Truth::No };
+        allowed.max(unread).and(denied.max(unread).not())
     }
 
     fn has_unread_effect(&self) -> bool {
@@ -131,9 +136,10 @@ impl Statement<'_> {
     /// Whether the statement applies to `caller` doing `action`.
     #[must_use]
     pub fn is_about(&self, caller: Caller<'_>, action: &str, key: KeyFacts<'_>) -> Truth {
-        let who = self.concerns(caller);
-        let what = self.actions.cover(action);
-        who.and(what).and(self.is_in_force(caller, key))
+        match self.actions.cover(action).and(self.concerns(caller)) {
+            Truth::No => Truth::No,
+            applies => applies.and(self.is_in_force(caller, key)),
+        }
     }
 
     /// Whether its condition holds.

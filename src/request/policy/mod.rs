@@ -39,6 +39,9 @@ pub enum Version {
     Old,
 }
 
+/// The shortest statement has some seventy bytes, and a policy 32,768.
+const MOST_STATEMENTS: usize = 1_000;
+
 impl<'t> KeyPolicy<'t> {
     /// Reads the policy that `root`, an object, is.
     #[must_use]
@@ -52,6 +55,13 @@ impl<'t> KeyPolicy<'t> {
         let is_partial = element.is_none() || entries.iter().any(|entry| entry.kind() != Kind::Object);
         let statements = entries.into_iter().filter(|entry| entry.kind() == Kind::Object).map(Statement::read).collect();
         Self { root, statements, is_partial }
+    }
+
+    /// Whether it has more statements than AWS would ever take, so that looking at each for each is out of the question. Of such a
+    /// policy `policy-size` says what there is to say.
+    #[must_use]
+    pub fn is_oversized(&self) -> bool {
+        self.statements.len() > MOST_STATEMENTS
     }
 
     /// The member of the document of that name.

@@ -171,8 +171,9 @@ impl<'t> Statement<'t> {
     }
 }
 
+/// The element of that name. One that is `null` is not set.
 fn find<'t>(statement: Value<'t>, name: &str) -> Option<Value<'t>> {
-    statement.children().find(|member| is_named(*member, name))
+    statement.children().find(|member| is_named(*member, name)).filter(|member| member.kind() != Kind::Null)
 }
 
 fn effect(statement: Value<'_>) -> Given<Effect> {

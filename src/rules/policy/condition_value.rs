@@ -170,13 +170,13 @@ fn expected_instead(test: &Test<'_>, text: &str) -> Option<&'static str> {
     if let Some(expected) = expected_by_type(operator.value_type, text) {
         return Some(expected);
     }
-    // Text that is compared with wildcards may be a part of what must be whole.
-    if operator.value_type != ValueType::Text || (operator.has_wildcards && text.contains(['*', '?'])) {
+    // With wildcards it may be a part of what must be whole; without, `condition-type-mismatch` speaks of them.
+    if operator.value_type != ValueType::Text || text.contains(['*', '?']) {
         return None;
     }
     match test.name.to_ascii_lowercase().as_str() {
         "kms:calleraccount" | "aws:sourceaccount" | "aws:principalaccount" | "aws:resourceaccount" | "aws:vpceaccount" => {
-            (!is_account_id(text) && !text.contains(['*', '?'])).then_some("an account id has twelve digits")
+            (!is_account_id(text)).then_some("an account id has twelve digits")
         }
         "aws:requestedregion" | "kms:replicaregion" | "kms:primaryregion" => (!may_be_region(text)).then_some("regions have names such as eu-west-1"),
         "aws:sourcevpc" => (!is_vpc_id(text, "vpc-")).then_some("a VPC is named like vpc-1a2b3c4d"),

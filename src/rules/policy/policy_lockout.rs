@@ -1,7 +1,7 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::policy::{Caller, KeyPolicy, Principal, PrincipalKind, Principals, Truth};
+use crate::request::policy::{Caller, KeyPolicy, PrincipalKind, Principals, Truth};
 use crate::request::{Given, Request};
 
 declare_rule! {
@@ -103,7 +103,7 @@ impl Rule for PolicyLockout {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // With the check switched off, `lockout-check-bypassed` speaks.
         let may_be_bypassed = !matches!(request.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent);
-        let Some(policy) = request.policy().filter(|policy| !may_be_bypassed && !policy.statements.is_empty()) else { return };
+        let Some(policy) = request.policy().filter(|policy| !may_be_bypassed && !policy.statements.is_empty() && !policy.is_oversized()) else { return };
         if let Some(caller) = request.caller() {
             if policy.may(Caller::Identity(caller), PUT, request.key_facts()) == Truth::No {
                 cx.report(locked_out(policy, format!("{caller} may not change this policy")));
@@ -119,7 +119,7 @@ fn somebody_may(request: &Request<'_>, policy: &KeyPolicy<'_>) -> bool {
     // A policy with parts that cannot be read locks nobody out for certain.
     let unread = policy.is_partial || policy.statements.iter().any(|statement| !statement.allows() && !statement.denies());
     let own = request.stated_account();
-    let allowing = || policy.statements.iter().filter(|statement| statement.allows());
+    let allowing = || policy.statements.iter().filter(|statement| statement.allows() && statement.actions.cover(PUT) != Truth::No);
     let may = |kind: PrincipalKind<'_>| {
         let is_own = own.is_none() || kind.account().is_none() || kind.account() == own;
         let caller = Caller::named(kind).filter(|_| kind.is_aws() && is_own);
@@ -127,18 +127,11 @@ fn somebody_may(request: &Request<'_>, policy: &KeyPolicy<'_>) -> bool {
     };
     let is_unknown = |kind: PrincipalKind<'_>| matches!(kind, PrincipalKind::Hole | PrincipalKind::Invalid | PrincipalKind::Federated);
     let of_principals = allowing().flat_map(|statement| statement.principals.entries()).any(|principal| {
-        may(principal.kind) || is_unknown(principal.kind) && policy_may_give(policy)
+        may(principal.kind) || is_unknown(principal.kind)
     });
     // `NotPrincipal` and principals that could not be read may be anybody.
-    let of_others = allowing().any(|statement| !matches!(statement.principals, Principals::Of(_)) && statement.actions.cover(PUT) != Truth::No);
+    let of_others = allowing().any(|statement| !matches!(statement.principals, Principals::Of(_)));
     unread || of_principals || of_others
-}
-
-/// Whether some statement that allows covers changing the policy for a principal that is not known.
-fn policy_may_give(policy: &KeyPolicy<'_>) -> bool {
-    let is_unknown = |principal: &Principal<'_>| matches!(principal.kind, PrincipalKind::Hole | PrincipalKind::Invalid | PrincipalKind::Federated);
-    let mut allowing = policy.statements.iter().filter(|statement| statement.allows());
-    allowing.any(|statement| statement.principals.entries().iter().any(is_unknown) && statement.actions.cover(PUT) != Truth::No)
 }
 
 fn locked_out<'t>(policy: &KeyPolicy<'t>, message: String) -> Finding<'t> {

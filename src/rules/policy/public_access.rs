@@ -90,7 +90,7 @@ declare_rule! {
 
 impl Rule for PublicAccess {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let Some(policy) = request.policy() else { return };
+        let Some(policy) = request.policy().filter(|policy| !policy.is_oversized()) else { return };
         for statement in policy.statements.iter().filter(|statement| statement.allows()) {
             let Some(everyone) = statement.principals.anyone().map(|principal| principal.value) else { continue };
             if statement.has_faulty_condition || statement.gives_nothing() || is_narrowed(statement) || is_narrowed_by_deny(policy, statement) {

@@ -1,6 +1,6 @@
 //! Which elements a statement has.
 
-use super::{has, has_slip, unknown};
+use super::{has_slip, unknown};
 use crate::catalog::policy_element::STATEMENT;
 use crate::diagnostic::Finding;
 use crate::lint::Context;
@@ -38,7 +38,7 @@ pub(super) fn check(statement: &Statement<'_>, cx: &mut Context<'_>) {
 fn is_missing(statement: &Statement<'_>, name: &str) -> bool {
     let object = statement.value;
     let may_be_filled_in = object.children().any(|member| member.key().is_none());
-    !has(object, name) && !has_slip(object, name, STATEMENT) && !may_be_filled_in
+    statement.element(name).is_none() && !has_slip(object, name, STATEMENT) && !may_be_filled_in
 }
 
 fn missing<'t>(statement: &Statement<'t>, name: &str) -> Finding<'t> {

@@ -8,7 +8,7 @@ use crate::request::is_template_function;
 use crate::request::policy::Statement;
 
 pub(super) fn check(statement: &Statement<'_>, cx: &mut Context<'_>) {
-    if let Some(sid) = statement.element("Sid").filter(|sid| !is_text(*sid) && sid.kind() != Kind::Null) {
+    if let Some(sid) = statement.element("Sid").filter(|sid| !is_text(*sid)) {
         cx.report(Finding::at(sid, "the `Sid` of a statement is text").label("not text"));
     }
     for name in ["Action", "NotAction", "Resource", "NotResource"] {
@@ -49,7 +49,7 @@ fn texts(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
 
 /// Of an object of principals, what each type names. Other forms are a matter of `invalid-principal`.
 fn principals(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
-    if element.kind() == Kind::Null || (element.kind() == Kind::Object && element.children().next().is_none()) {
+    if element.kind() == Kind::Object && element.children().next().is_none() {
         return cx.report(Finding::at(element, format!("`{name}` names nobody")).label("at least one is needed"));
     }
     if element.kind() != Kind::Object || is_template_function(element) {
@@ -66,7 +66,7 @@ fn principals(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
 /// A condition is an object of operators, each an object of keys, each a value or a list of values.
 fn blocks(condition: Value<'_>, cx: &mut Context<'_>) {
     let is_unknown = |value: &Value<'_>| matches!(value.kind(), Kind::Hole | Kind::Invalid) || is_template_function(*value);
-    if is_unknown(&condition) || condition.kind() == Kind::Null {
+    if is_unknown(&condition) {
         return;
     }
     if condition.kind() != Kind::Object {
