@@ -172,7 +172,7 @@ fn unknowns(policy: &[Plain]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4_096, ..ProptestConfig::default() })]
 
     #[test]
     fn an_answer_holds_in_every_world(policy in prop::collection::vec(statement(), 1..4), name in select(vec!["app", "admin"]), account in select(vec![OWN, OTHER])) {
@@ -243,6 +243,14 @@ fn the_account_leaves_it_to_iam_who_of_it_may() {
     let allow = statement_of("Allow", &root(OWN), "kms:*", "");
     assert_eq!(ask(&allow, Caller::Account(OWN), "kms:PutKeyPolicy"), Truth::Yes);
     assert_eq!(ask(&allow, Caller::Identity(Arn::parse(&app).unwrap()), "kms:PutKeyPolicy"), Truth::Maybe);
+}
+
+#[test]
+fn an_account_that_is_denied_is_denied_whole() {
+    let app = role(OWN, "app");
+    let statements =
+        format!("{}, {}", statement_of("Allow", &app, "kms:*", ""), statement_of("Deny", &root(OWN), "kms:Decrypt", ""));
+    assert_eq!(ask(&statements, Caller::Identity(Arn::parse(&app).unwrap()), "kms:Decrypt"), Truth::No);
 }
 
 #[test]
