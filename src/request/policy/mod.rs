@@ -8,13 +8,15 @@ mod narrow;
 mod pattern;
 mod principal;
 mod statement;
+mod truth;
 
 pub use condition::{OperatorName, SetQualifier, Test, Variable, take_apart, variables};
-pub use evaluate::{Caller, KeyFacts, Truth};
+pub use evaluate::{Caller, KeyFacts};
 pub use narrow::{is_narrowed, narrows_when_denied};
 pub use pattern::matches;
 pub use principal::{Principal, PrincipalKind};
 pub use statement::{Actions, Effect, Pattern, Principals, Statement};
+pub use truth::Truth;
 
 use super::given::Given;
 use crate::json::{Kind, Value};

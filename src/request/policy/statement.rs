@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::condition::{self, Test};
-use super::evaluate::Truth;
 use super::is_named;
 use super::pattern::matches;
 use super::principal::{self, Principal, PrincipalKind};
+use super::truth::Truth;
 use crate::json::{Kind, Syntax, Value, holes};
 use crate::request::given::Given;
 
