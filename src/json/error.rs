@@ -67,6 +67,11 @@ pub enum SyntaxErrorKind {
 }
 
 impl SyntaxErrorKind {
+    /// Whether it says that no value stands there, so that no comma is missing in front of it either.
+    pub(super) const fn is_no_value(&self) -> bool {
+        matches!(self, Self::Word(None) | Self::ExpectedValue | Self::ExpectedKey | Self::UnterminatedString | Self::Placeholder)
+    }
+
     /// Whether members of an object may have been lost to it, so that nothing is certain to be absent there.
     #[must_use]
     pub const fn loses_members(&self) -> bool {

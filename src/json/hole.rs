@@ -11,16 +11,31 @@ pub enum Syntax {
     KeyPolicy,
 }
 
+/// Where the last `}}` and the last `}` of a text stand. No hole starts behind them, so no search for its end is in vain.
+#[derive(Clone, Copy)]
+pub(super) struct Closers {
+    double: Option<usize>,
+    single: Option<usize>,
+}
+
+impl Closers {
+    pub(super) fn of(text: &str) -> Self {
+        Self { double: text.rfind("}}"), single: text.rfind('}') }
+    }
+}
+
 /// The holes of `text`, in order: `${…}`, `{{ … }}`, and `$NAME` of two or more of `A-Z 0-9 _` after no word character.
 ///
 /// `US$` and `$5` are text.
 #[must_use]
 pub fn holes(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let Some(first) = memchr::memchr2(b'$', b'{', text.as_bytes()) else { return found };
+    let closers = Closers::of(text);
+    let mut at = first;
     while let Some(start) = memchr::memchr2(b'$', b'{', text.as_bytes().get(at..).unwrap_or_default()) {
         let start = at + start;
-        match hole_at(text, start, syntax) {
+        match hole_at(text, start, syntax, closers) {
             Some(end) => {
                 found.push(start..end);
                 at = end;
@@ -32,16 +47,16 @@ pub fn holes(text: &str, syntax: Syntax) -> Vec<Range<usize>> {
 }
 
 /// The end of the hole that starts at byte `start`, if one does.
-pub(super) fn hole_at(text: &str, start: usize, syntax: Syntax) -> Option<usize> {
+pub(super) fn hole_at(text: &str, start: usize, syntax: Syntax, closers: Closers) -> Option<usize> {
     let rest = text.get(start..)?;
     if let Some(body) = rest.strip_prefix("{{") {
-        return body.find("}}").map(|close| start + close + 4);
+        let close = closers.double.filter(|last| *last >= start + 2).and_then(|_| body.find("}}"))?;
+        return Some(start + close + 4);
     }
     if let Some(body) = rest.strip_prefix("${") {
-        let close = body.find('}')?;
-        let name = body.get(..close)?;
-        let is_variable = syntax == Syntax::KeyPolicy && is_policy_variable(name);
-        return (!is_variable).then_some(start + close + 3);
+        let is_variable = syntax == Syntax::KeyPolicy && starts_policy_variable(body);
+        let close = closers.single.filter(|last| *last >= start + 2 && !is_variable).and_then(|_| body.find('}'))?;
+        return Some(start + close + 3);
     }
     let name = rest.strip_prefix('$')?;
     let len = name.bytes().take_while(|c| matches!(c, b'A'..=b'Z' | b'0'..=b'9' | b'_')).count();
@@ -51,8 +66,9 @@ pub(super) fn hole_at(text: &str, start: usize, syntax: Syntax) -> Option<usize>
     (is_name && !after_word && !goes_on).then_some(start + 1 + len)
 }
 
-fn is_policy_variable(name: &str) -> bool {
-    matches!(name, "*" | "?" | "$") || is_policy_variable_name(name)
+/// Whether `body`, which stands behind a `${`, starts with the inside of a policy variable.
+fn starts_policy_variable(body: &str) -> bool {
+    ["*}", "?}", "$}"].iter().any(|special| body.starts_with(special)) || is_policy_variable_name(body)
 }
 
 /// Whether the inside of a `${…}` names a condition key: `aws:…` or `kms:…` in any capitals, but not `AWS::AccountId`, which is
@@ -90,5 +106,13 @@ mod tests {
         assert!(holes("${aws:PrincipalTag/team} ${*}", Syntax::KeyPolicy).is_empty());
         assert_eq!(holes("${AWS::AccountId}", Syntax::KeyPolicy).first(), Some(&(0..17)));
         assert_eq!(holes("${ACCOUNT}", Syntax::KeyPolicy).first(), Some(&(0..10)));
+    }
+
+    #[test]
+    fn many_openings_without_an_end_are_passed_over_quickly() {
+        for part in ["{", "${", "${aws:", "{{}", "$A"] {
+            let text = part.repeat(200_000);
+            assert!(holes(&text, Syntax::KeyPolicy).len() <= 1, "{part}");
+        }
     }
 }

@@ -3,14 +3,17 @@
 //! Every key and every value carries its byte range; duplicates and order are kept; after a syntax error the parser goes
 //! on, so one lost brace does not hide nine other findings. Nothing here recurses on the depth of the input. It accepts
 //! exactly what RFC 8259 and `serde_json` accept, but for these: duplicate keys are kept, numbers of any size are numbers,
-//! nesting ends at [`MAX_DEPTH`], and a template hole such as `${NAME}` may stand where a value would.
+//! nesting ends at [`MAX_DEPTH`], and a template hole such as `${NAME}` may stand where a value, a name or members would, the
+//! members with or without a comma in front.
 
+mod balance;
 mod edit;
 mod error;
 mod hole;
 mod number;
 mod parser;
 mod place;
+mod quote;
 mod recover;
 mod scan;
 mod string;

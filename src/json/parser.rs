@@ -2,6 +2,7 @@
 
 use super::MAX_DEPTH;
 use super::error::{SyntaxError, SyntaxErrorKind};
+use super::hole::Closers;
 use super::scan::Token;
 use super::tree::{Kind, NO_KEY, Node, Tree};
 use crate::source::Span;
@@ -16,14 +17,20 @@ pub(super) struct Parser<'t> {
     nodes: Vec<Node>,
     pub(super) errors: Vec<SyntaxError>,
     pub(super) open: Vec<Open>,
-    key: Option<Token>,
+    /// The name of the member whose value comes next.
+    pub(super) key: Option<Token>,
+    pub(super) closers: Closers,
+    /// Where a comma was missed: in vain, if what stands there is no value.
+    pub(super) doubtful: Option<usize>,
     too_deep: Option<Span>,
+    /// The text ended where it was not read any more.
+    cut_off: bool,
 }
 
 /// An object or list that is being read.
 pub(super) struct Open {
     node: u32,
-    closer: u8,
+    pub(super) closer: u8,
     children: u32,
     /// Something was read, be it a child or what stands in the place of one.
     pub(super) started: bool,
@@ -41,7 +48,10 @@ impl<'t> Parser<'t> {
             errors: Vec::new(),
             open: Vec::new(),
             key: None,
+            closers: Closers::of(text),
+            doubtful: None,
             too_deep: None,
+            cut_off: false,
         }
     }
 
@@ -58,6 +68,7 @@ impl<'t> Parser<'t> {
             }
             self.end();
         }
+        self.errors.sort_by_key(|error| error.span);
         Tree { text: self.text, nodes: self.nodes, errors: self.errors, too_deep: self.too_deep, host: None }
     }
 
@@ -69,9 +80,20 @@ impl<'t> Parser<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// Reports an error, the first at its place: what is said of the same characters again is only what follows from it.
     pub(super) fn error(&mut self, start: usize, end: usize, kind: SyntaxErrorKind) {
-        if self.errors.len() < MAX_ERRORS {
-            self.errors.push(SyntaxError { span: Span::new(start, end), kind });
+        let error = SyntaxError { span: Span::new(start, end), kind };
+        let is_same_place = |last: &SyntaxError| last.span.start() == start && last.span.is_empty() == error.span.is_empty();
+        if self.doubtful == Some(start) && error.kind.is_no_value() {
+            self.doubtful = None;
+            self.errors.pop_if(|last| matches!(last.kind, SyntaxErrorKind::ExpectedComma(_)));
+        }
+        if let Some(last) = self.errors.last_mut().filter(|last| is_same_place(last)) {
+            if error.kind.loses_members() && !last.kind.loses_members() {
+                *last = error;
+            }
+        } else if self.errors.len() < MAX_ERRORS || matches!(error.kind, SyntaxErrorKind::Unclosed(_)) {
+            self.errors.push(error);
         }
     }
 
@@ -81,6 +103,7 @@ impl<'t> Parser<'t> {
         let Some(open) = self.open.last() else { return };
         let (first, comma, closer) = (!open.started, open.comma, open.closer);
         match self.peek() {
+            _ if self.key.is_some() => self.member_value(),
             None => self.end_of_text(),
             Some(b'}' | b']') => self.close(),
             Some(b',') => self.comma(),
@@ -109,25 +132,32 @@ impl<'t> Parser<'t> {
     fn member(&mut self) {
         let start = self.at;
         let Some(name) = self.name() else { return };
+        let name = self.mended_name(name);
         self.skip_space();
         match self.peek() {
             Some(b':') => self.at += 1,
-            Some(b'=') => {
-                self.error(self.at, self.at + 1, SyntaxErrorKind::ExpectedColon);
-                self.at += 1;
+            Some(b'=' | b';') => {
+                let len = if self.rest().starts_with("=>") { 2 } else { 1 };
+                self.error(self.at, self.at + len, SyntaxErrorKind::ExpectedColon);
+                self.at += len;
             }
             _ if name.kind == Kind::Hole => return self.push(NO_KEY, name),
-            _ if name.kind == Kind::Invalid && self.errors.last().is_some_and(|last| last.span.start() == start) => return,
+            _ if name.kind == Kind::Invalid && self.errors.last().is_some_and(|last| last.span.start() == start) => {
+                return self.no_member();
+            }
             Some(b',' | b'}' | b']') | None => return self.lone_name(name),
             _ => self.error(name.span.start(), name.span.end(), SyntaxErrorKind::ExpectedColon),
         }
-        self.skip_space();
+        self.key = Some(name);
+    }
+
+    /// The value of a member, once its name and the colon were read.
+    fn member_value(&mut self) {
         if self.peek() == Some(b':') {
             self.error(self.at, self.at + 1, SyntaxErrorKind::ExpectedValue);
             self.at += 1;
             self.skip_space();
         }
-        self.key = Some(name);
         self.value();
     }
 
@@ -142,17 +172,15 @@ impl<'t> Parser<'t> {
             '<' => {
                 self.placeholder();
                 self.skip_to_delimiter();
+                self.no_member();
                 None
-            }
-            c if c.is_alphabetic() || c == '_' || c == '$' => {
-                let len = self.rest().find(|c: char| c.is_whitespace() || "{}[],:=\"'".contains(c));
-                self.at += len.unwrap_or(self.rest().len());
-                self.error(start, self.at, SyntaxErrorKind::UnquotedKey);
-                Some(Token { span: Span::new(start, self.at), kind: Kind::String, escaped: false })
             }
             _ => {
-                self.expected_key(start, c);
-                None
+                let name = self.unquoted_name();
+                if name.is_none() {
+                    self.expected_key(start, c);
+                }
+                name
             }
         }
     }
@@ -171,11 +199,19 @@ impl<'t> Parser<'t> {
                 Token { span: Span::new(start, self.at), kind: Kind::Invalid, escaped: false }
             }
             Some(',' | '}' | ']' | ':') | None => {
+                if self.is_slip_before_value() {
+                    self.at += 1;
+                    return self.error(start, self.at, SyntaxErrorKind::ExpectedValue);
+                }
                 self.missing_value(start);
                 Token { span: Span::point(start), kind: Kind::Invalid, escaped: false }
             }
             Some(_) => self.word(),
         };
+        let token = self.mended_value(token);
+        if self.member_for_value(token) || self.slip_before_bracket(token) {
+            return;
+        }
         let key = self.key.take();
         self.push_with(key, token);
         if token.kind == Kind::Invalid && !self.open.is_empty() {
@@ -228,43 +264,42 @@ impl<'t> Parser<'t> {
         let key = self.key.take();
         if self.open.len() >= MAX_DEPTH {
             self.too_deep.get_or_insert(span);
-            self.skip_container();
+            self.cut_off = !self.skip_container();
             return self.push_with(key, Token { span: Span::new(span.start(), self.at), kind: Kind::Invalid, escaped: false });
         }
-        self.push_with(key, Token { span, kind, escaped: false });
+        self.push_open(key, Token { span, kind, escaped: false }, closer);
         self.at += 1;
+    }
+
+    pub(super) fn push_open(&mut self, key: Option<Token>, token: Token, closer: u8) {
+        self.push_with(key, token);
         self.open.push(Open { node: self.nodes.len() as u32 - 1, closer, children: 0, started: false, comma: None });
     }
 
-    /// A closing bracket: of the innermost open one, of one further out, or of none.
+    /// A closing bracket: of the innermost open one, or one that does not fit.
     fn close(&mut self) {
         let Some(c) = self.peek() else { return };
         let Some(innermost) = self.open.last() else { return };
-        if innermost.closer == c {
-            if let Some(comma) = innermost.comma {
-                self.error(comma.start(), comma.end(), SyntaxErrorKind::TrailingComma);
-            }
-            self.at += 1;
-            return self.pop();
+        if innermost.closer != c {
+            return self.mismatch(c);
         }
-        let opener = self.opener(innermost.node);
-        let kind = SyntaxErrorKind::Mismatched(opener, char::from(innermost.closer));
-        self.error(self.at, self.at + 1, kind);
-        // Where the bracket closes an outer one, the inner one was forgotten; else it was typed for the other kind.
-        if self.open.iter().any(|open| open.closer == c) {
-            self.pop();
-        } else {
-            self.at += 1;
-            self.pop();
+        let comma = innermost.comma;
+        self.at += 1;
+        if self.closes_too_early() {
+            return self.error(self.at - 1, self.at, SyntaxErrorKind::NothingOpen);
         }
+        if let Some(comma) = comma {
+            self.error(comma.start(), comma.end(), SyntaxErrorKind::TrailingComma);
+        }
+        self.pop();
     }
 
-    fn opener(&self, node: u32) -> Span {
-        let start = self.nodes.get(node as usize).map_or(0, |node| node.span.start());
+    pub(super) fn opener(&self, open: &Open) -> Span {
+        let start = self.nodes.get(open.node as usize).map_or(0, |node| node.span.start());
         Span::new(start, start + 1)
     }
 
-    fn pop(&mut self) {
+    pub(super) fn pop(&mut self) {
         let Some(closed) = self.open.pop() else { return };
         let next = self.nodes.len() as u32;
         if let Some(node) = self.nodes.get_mut(closed.node as usize) {
@@ -276,9 +311,9 @@ impl<'t> Parser<'t> {
     /// The text ends inside objects or lists: one error, for the innermost.
     fn end_of_text(&mut self) {
         if let Some(innermost) = self.open.last() {
-            let opener = self.opener(innermost.node);
+            let opener = self.opener(innermost);
             let end = self.text.trim_end().len();
-            if self.too_deep.is_none() {
+            if !self.cut_off {
                 self.error(end, end, SyntaxErrorKind::Unclosed(opener));
             }
         }

@@ -17,7 +17,7 @@ pub(super) struct Token {
 }
 
 impl Token {
-    fn new(start: usize, end: usize, kind: Kind) -> Self {
+    pub(super) const fn new(start: usize, end: usize, kind: Kind) -> Self {
         Self { span: Span::new(start, end), kind, escaped: false }
     }
 }
@@ -45,6 +45,7 @@ impl Parser<'_> {
         let start = self.at;
         self.at += 1;
         let mut token = Token::new(start, start, Kind::String);
+        let mut goes_on_until = 0;
         loop {
             let rest = self.bytes.get(self.at..).unwrap_or_default();
             self.at += rest.iter().take_while(|&&c| c != b'"' && c != b'\\' && c >= b' ').count();
@@ -57,15 +58,17 @@ impl Parser<'_> {
                     token.escaped = true;
                     self.escape(&mut token);
                 }
-                Some(b'\n' | b'\r') if !self.line_break_is_inside() => {
-                    return self.unterminated(token);
-                }
-                Some(c) => {
-                    let kind =
-                        if matches!(c, b'\n' | b'\r') { SyntaxErrorKind::LineBreak } else { SyntaxErrorKind::ControlCharacter };
-                    self.error(self.at, self.at + 1, kind);
+                Some(b'\n' | b'\r') => {
+                    if self.at >= goes_on_until {
+                        let Some(until) = self.goes_on_until() else { return self.unterminated(token) };
+                        goes_on_until = until;
+                    }
                     token.kind = Kind::Invalid;
-                    self.at += 1;
+                    self.raw_character(SyntaxErrorKind::LineBreak);
+                }
+                Some(_) => {
+                    token.kind = Kind::Invalid;
+                    self.raw_character(SyntaxErrorKind::ControlCharacter);
                 }
                 None => return self.unterminated(token),
             }
@@ -119,12 +122,28 @@ impl Parser<'_> {
         }
     }
 
-    /// Whether the string goes on after the line break here. Where the next line starts with a quote or a bracket, it is
-    /// rather the closing quote that is missing.
-    fn line_break_is_inside(&self) -> bool {
-        let rest = self.rest().trim_start();
-        let line = rest.lines().next().unwrap_or_default();
-        !rest.starts_with(['"', '}', ']', ',']) && line.contains('"')
+    fn raw_character(&mut self, kind: SyntaxErrorKind) {
+        let len = if self.rest().starts_with("\r\n") { 2 } else { 1 };
+        self.error(self.at, self.at + len, kind);
+        self.at += len;
+    }
+
+    /// Where the line starts that holds the closing quote, if the string goes on after the line break here. Where a line
+    /// starts with a quote or a bracket first, it is rather the closing quote that is missing.
+    fn goes_on_until(&self) -> Option<usize> {
+        let mut rest = self.rest();
+        loop {
+            rest = rest.trim_start();
+            let end = rest.find(['"', '\n', '\r'])?;
+            if rest.starts_with(['"', '}', ']', ',']) {
+                return None;
+            }
+            let next = rest.get(end..)?;
+            if next.starts_with('"') {
+                return Some(self.text.len() - rest.len());
+            }
+            rest = next;
+        }
     }
 
     /// Ends a string that has no closing quote before the punctuation that ends its line.
@@ -142,28 +161,47 @@ impl Parser<'_> {
     /// A string in quotes that JSON does not have; it ends at `closing`, or at the end of the line.
     pub(super) fn foreign_string(&mut self, opening: char, closing: &[char], kind: SyntaxErrorKind) -> Token {
         let start = self.at;
-        let body = self.text.get(start + opening.len_utf8()..).unwrap_or_default();
-        let line = body.lines().next().unwrap_or_default();
-        let close = line.char_indices().find(|(_, c)| closing.contains(c));
-        let len = close.map_or(line.trim_end_matches([',', '}', ']', ' ']).len(), |(at, c)| at + c.len_utf8());
-        self.at = start + opening.len_utf8() + len;
+        self.at += opening.len_utf8();
+        let mut chars = self.rest().char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
+        let mut is_escaped = false;
+        let close = chars.find(|(_, c)| {
+            let closes = !is_escaped && closing.contains(c);
+            is_escaped = *c == '\\' && !is_escaped;
+            closes
+        });
+        let is_slip = self.may_look() && self.rest().trim_start().starts_with(['"', '{', '[']);
+        let Some((len, c)) = close else {
+            if is_slip {
+                self.error(start, self.at, SyntaxErrorKind::UnterminatedString);
+                return Token::new(start, self.at, Kind::Invalid);
+            }
+            self.at += self.rest().find(['\n', '\r']).unwrap_or(self.rest().len());
+            return self.unterminated(Token::new(start, start, Kind::String));
+        };
+        self.at += len + c.len_utf8();
         self.error(start, self.at, kind);
-        let mut token = Token::new(start, self.at, if close.is_some() { Kind::String } else { Kind::Invalid });
+        let mut token = Token::new(start, self.at, Kind::String);
         token.escaped = token.span.of(self.text).contains('\\');
         token
     }
 
     /// Whether a template hole stands here.
     pub(super) fn at_hole(&self) -> bool {
-        matches!(self.peek(), Some(b'$' | b'{')) && hole_at(self.text, self.at, Syntax::Template).is_some()
+        matches!(self.peek(), Some(b'$' | b'{')) && self.hole_end().is_some()
+    }
+
+    /// A doubled bracket is no hole, `{{"a": 1}}`.
+    fn hole_end(&self) -> Option<usize> {
+        let is_doubled = self.rest().starts_with("{{") && self.member_at(self.at + 2);
+        if is_doubled { None } else { hole_at(self.text, self.at, Syntax::Template, self.closers) }
     }
 
     /// A template hole, with whatever is written directly behind it, further holes included.
     pub(super) fn hole(&mut self) -> Option<Token> {
         let start = self.at;
-        self.at = hole_at(self.text, start, Syntax::Template)?;
+        self.at = self.hole_end()?;
         while let Some(c) = self.rest().chars().next() {
-            if let Some(end) = hole_at(self.text, self.at, Syntax::Template) {
+            if let Some(end) = hole_at(self.text, self.at, Syntax::Template, self.closers) {
                 self.at = end;
             } else if c.is_whitespace() || matches!(c, ',' | '}' | ']' | ':') {
                 break;
@@ -194,7 +232,7 @@ impl Parser<'_> {
 
     fn number_or_fault(&mut self, start: usize, text: &str) -> Kind {
         let fault = match text.bytes().next() {
-            Some(b'0'..=b'9' | b'-' | b'+' | b'.') if !text.contains("Infinity") && !text.contains("NaN") => {
+            Some(b'0'..=b'9' | b'-' | b'+' | b'.') if text.len() == 1 || text.contains(|c: char| c.is_ascii_digit()) => {
                 match number::fault(text) {
                     None => return Kind::Number,
                     Some(why) => SyntaxErrorKind::Number(why),
