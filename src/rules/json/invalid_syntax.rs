@@ -122,7 +122,7 @@ fn words(kind: &SyntaxErrorKind, found: &str) -> (String, String) {
         K::UnterminatedString => ("a text without its closing quote", "the closing quote is missing"),
         K::Unclosed(_) => ("the text ends too early", "a closing bracket is missing"),
         K::Mismatched(_, expected) => return (format!("{shown} closes nothing"), format!("`{expected}` was expected here")),
-        K::NothingOpen => return (format!("{shown} closes nothing"), "nothing is open here".to_owned()),
+        K::NothingOpen => return (format!("{shown} closes nothing"), "there is nothing for it to close".to_owned()),
         K::Placeholder => return (format!("the placeholder {shown} was never filled in"), "a value was expected here".to_owned()),
         K::SecondValue => ("a second value after the first", "a JSON text is one value"),
         K::TrailingText => return (format!("{shown} after the end of the request"), "nothing may come here".to_owned()),
@@ -153,7 +153,7 @@ fn fix(text: &str, error: &SyntaxError) -> Option<Fix> {
         SyntaxErrorKind::SingleQuotes | SyntaxErrorKind::CurlyQuotes => put("use double quotes", encode(unquoted(found)?)),
         SyntaxErrorKind::Word(Some(meant)) if meant.eq_ignore_ascii_case(found) || found == "None" => put("write it as JSON does", meant.to_owned()),
         SyntaxErrorKind::ExpectedComma(_) => put("add the comma", ",".to_owned()),
-        SyntaxErrorKind::LineBreak if found == "\n" => put("write it as \\n", "\\n".to_owned()),
+        SyntaxErrorKind::LineBreak if matches!(found, "\n" | "\r\n") => put("write it as \\n", "\\n".to_owned()),
         _ => None,
     }
 }
