@@ -268,7 +268,7 @@ const TABLE: [FieldFacts; 20] = [
     limited(
         called(required(row(Field::TagKey, Tag, "TagKey", Shape::Text, "Key of the tag, once on a key.")), &["Key"]),
         limits::TAG_KEY_LENGTH,
-        Some("[\\p{L}\\p{N} _.:/=+@-]*"),
+        Some("[\\p{Alphabetic}\\p{N} _.:/=+@-]*"),
     ),
     limited(
         called(

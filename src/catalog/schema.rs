@@ -9,6 +9,9 @@ use super::field::{Field, FieldFacts, Object, Shape, TextLimits};
 use super::limits::TAG_COUNT;
 use super::spec::Word;
 
+/// What AWS puts in front of every alias. The view has it too, and reads this module's tables, not the other way round.
+const ALIAS_PREFIX: &str = "alias/";
+
 /// The JSON Schema (draft 2020-12) of a create-key request.
 ///
 /// It has what can be said of a field alone. It rejects what the rules of shape report at `warning` and above.
@@ -44,7 +47,7 @@ fn field(facts: &FieldFacts) -> Value {
     let mut schema = match facts.shape {
         Shape::Text => text(facts),
         Shape::Word(words) => json!({ "enum": documented(words).chain([json!(""), Value::Null, json!([])]).collect::<Vec<_>>() }),
-        Shape::Flag => json!({ "enum": [true, false, null, "", []] }),
+        Shape::Flag => or_unset(json!({}), "boolean"),
         Shape::Object(inner) => or_unset(object(inner), "object"),
         // Its shape is a matter of the category `policy`, which says more than a schema could.
         Shape::Policy => json!({}),
@@ -60,6 +63,9 @@ fn field(facts: &FieldFacts) -> Value {
     if let Some(default) = default_of(facts.field) {
         merge(&mut schema, json!({ "default": default }));
     }
+    if let Some(examples) = examples(facts.field) {
+        merge(&mut schema, json!({ "examples": examples }));
+    }
     schema
 }
 
@@ -71,13 +77,23 @@ fn text(facts: &FieldFacts) -> Value {
         _ if facts.required => json!({ "type": "string", "minLength": 1 }),
         _ => or_unset(json!({}), "string"),
     };
-    if let Some(TextLimits { max_length, pattern }) = facts.limits {
-        merge(&mut schema, json!({ "maxLength": max_length }));
-        if let Some(pattern) = pattern {
-            merge(&mut schema, json!({ "pattern": format!("^{pattern}$") }));
-        }
+    if let Some(text_limits) = facts.limits {
+        merge(&mut schema, limits(facts.field, text_limits));
     }
     schema
+}
+
+fn limits(field: Field, TextLimits { max_length, pattern }: TextLimits) -> Value {
+    match pattern {
+        // `alias/` in front does not count; that it should not be there is for `alias-prefix` to say, which is not about shape.
+        Some(pattern) if field == Field::Alias => {
+            let character = pattern.trim_end_matches('*');
+            let pattern = format!("^({ALIAS_PREFIX})?{character}{{0,{max_length}}}$");
+            json!({ "maxLength": ALIAS_PREFIX.len() + max_length, "pattern": pattern })
+        }
+        Some(pattern) => json!({ "maxLength": max_length, "pattern": format!("^{pattern}$") }),
+        None => json!({ "maxLength": max_length }),
+    }
 }
 
 /// A list, `null` or `""`.
@@ -101,12 +117,47 @@ fn documented(words: &'static [Word]) -> impl Iterator<Item = Value> {
 }
 
 /// What the server takes where the field is not set. Source: botocore 1.44.8, `CreateKey`.
+///
+/// `KeyUsage` has none: `ENCRYPT_DECRYPT` is taken for one spec alone, and would be wrong for most others.
 const fn default_of(field: Field) -> Option<&'static str> {
     match field {
         Field::CustomerMasterKeySpec => Some("SYMMETRIC_DEFAULT"),
         Field::Origin => Some("AWS_KMS"),
         _ => None,
     }
+}
+
+/// Values for an editor to offer and to show. Those of words and flags are plain from their types.
+fn examples(field: Field) -> Option<Value> {
+    let examples = match field {
+        Field::Kms => json!(["aws-main"]),
+        Field::Region => json!(["eu-west-1", "us-east-1"]),
+        Field::KeyAdmins | Field::KeyUsers => json!([["alice"]]),
+        Field::KeyAdminsRoles | Field::KeyUsersRoles => json!([["payments-keys"]]),
+        Field::ExternalAccounts => json!([["111122223333"]]),
+        Field::Alias => json!(["payments"]),
+        Field::Description => json!(["Encrypts card data of the payments service."]),
+        Field::Policy => json!([default_policy()]),
+        Field::Tags => json!([[{ "TagKey": "team", "TagValue": "cards" }]]),
+        Field::TagKey => json!(["team"]),
+        Field::TagValue => json!(["cards"]),
+        _ => return None,
+    };
+    Some(examples)
+}
+
+/// What AWS gives a key that is made without a policy.
+fn default_policy() -> Value {
+    json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Sid": "Enable IAM User Permissions",
+            "Effect": "Allow",
+            "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+            "Action": "kms:*",
+            "Resource": "*"
+        }]
+    })
 }
 
 /// `key_admins_roles` as `Key admins roles`, `KeyUsage` as `Key usage`.
