@@ -19,10 +19,7 @@ pub enum Holding {
 
 /// The values of a text that are requests: the outermost value, or the items of an outermost list.
 pub fn requests<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
-    let root = tree.root();
-    let list = root.filter(|root| root.kind() == Kind::Array);
-    let single = root.filter(|root| root.kind() != Kind::Array);
-    single.into_iter().chain(list.into_iter().flat_map(Value::children))
+    tree.root().into_iter().flat_map(Value::one_or_many)
 }
 
 /// The key policies of a request that stand in strings.

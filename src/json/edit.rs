@@ -53,6 +53,18 @@ pub fn remove_members(values: &[Value<'_>]) -> Vec<Edit> {
     edits
 }
 
+/// Gives a member another name. An item of a list has none to change.
+#[must_use]
+pub fn rename_member(value: Value<'_>, name: &str) -> Option<Edit> {
+    value.key().map(|key| Edit { span: key.span, text: encode(name) })
+}
+
+/// Puts a string where a value stands.
+#[must_use]
+pub fn replace_with_text(value: Value<'_>, text: &str) -> Edit {
+    Edit { span: value.span(), text: encode(text) }
+}
+
 /// Adds a member at the end of `object`, laid out as its last member is. `value` is JSON text.
 #[must_use]
 pub fn insert_member(object: Value<'_>, name: &str, value: &str) -> Edit {

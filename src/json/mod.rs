@@ -20,7 +20,7 @@ mod string;
 mod tree;
 mod value;
 
-pub use edit::{Edit, insert_member, remove_member, remove_members};
+pub use edit::{Edit, insert_member, remove_member, remove_members, rename_member, replace_with_text};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use hole::{Syntax, holes, is_policy_variable_name};
 pub use place::Place;
@@ -42,4 +42,11 @@ pub fn parse(text: &str) -> Tree<'_> {
 pub fn parse_inside<'t>(text: &'t str, value: Value<'_>) -> Tree<'t> {
     let host = Host { origin: value.origin(), pointer: value.pointer() };
     Tree { host: Some(Box::new(host)), ..parse(text) }
+}
+
+/// Whether `text` is a JSON object, without a fault and with nothing around it.
+#[must_use]
+pub fn is_object(text: &str) -> bool {
+    let tree = parse(text);
+    tree.errors().is_empty() && tree.root().is_some_and(|root| root.kind() == Kind::Object)
 }

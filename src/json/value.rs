@@ -96,6 +96,18 @@ impl<'t> Value<'t> {
         (node.key != NO_KEY).then_some(Key { text: self.tree.text, span: node.key, escaped: node.key_escaped })
     }
 
+    /// The name of the member that it is the value of, decoded; empty for an item of a list.
+    #[must_use]
+    pub fn name(self) -> Cow<'t, str> {
+        self.key().map(|key| key.name()).unwrap_or_default()
+    }
+
+    /// Whether it is the value of a member of that name.
+    #[must_use]
+    pub fn is_named(self, name: &str) -> bool {
+        self.key().is_some_and(|key| key.name() == name)
+    }
+
     /// How many siblings stand before it.
     #[must_use]
     pub fn index(self) -> usize {
@@ -120,6 +132,13 @@ impl<'t> Value<'t> {
                 child
             })
         })
+    }
+
+    /// The items of a list, or itself alone: what may be given once may often be given as a list, too.
+    pub fn one_or_many(self) -> impl Iterator<Item = Self> + use<'t> {
+        let is_list = self.kind() == Kind::Array;
+        let (one, many) = (Some(self).filter(|_| !is_list), Some(self).filter(|_| is_list));
+        one.into_iter().chain(many.into_iter().flat_map(Self::children))
     }
 
     /// Everything inside it, at any depth, in document order, and itself first.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::statement::strings;
 use crate::catalog::{ConditionKey, Operator};
 use crate::json::{Kind, Syntax, Value, holes, is_policy_variable_name};
 
@@ -117,7 +116,7 @@ fn test<'t>(block: Value<'t>, member: Value<'t>) -> Option<Test<'t>> {
         member,
         key: ConditionKey::find(&name),
         name,
-        values: strings(member),
+        values: member.one_or_many().collect(),
     })
 }
 

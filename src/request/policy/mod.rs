@@ -48,12 +48,8 @@ impl<'t> KeyPolicy<'t> {
     /// Reads the policy that `root`, an object, is.
     #[must_use]
     pub fn read(root: Value<'t>) -> Self {
-        let element = root.children().find(|member| is_named(*member, "Statement"));
-        let entries: Vec<Value<'t>> = match element.map(|element| (element, element.kind())) {
-            Some((element, Kind::Array)) => element.children().collect(),
-            Some((element, _)) => vec![element],
-            None => Vec::new(),
-        };
+        let element = root.children().find(|member| member.is_named("Statement"));
+        let entries: Vec<Value<'t>> = element.into_iter().flat_map(Value::one_or_many).collect();
         let is_partial = element.is_none() || entries.iter().any(|entry| entry.kind() != Kind::Object);
         let statements = entries.into_iter().filter(|entry| entry.kind() == Kind::Object).map(Statement::read).collect();
         Self { root, statements, is_partial }
@@ -69,7 +65,7 @@ impl<'t> KeyPolicy<'t> {
     /// The member of the document of that name.
     #[must_use]
     pub fn element(&self, name: &str) -> Option<Value<'t>> {
-        self.root.children().find(|member| is_named(*member, name))
+        self.root.children().find(|member| member.is_named(name))
     }
 
     /// The version that it says it is written in.
@@ -96,9 +92,4 @@ impl<'t> KeyPolicy<'t> {
         let first = roots.next()?;
         roots.all(|other| other == first).then_some(first)
     }
-}
-
-/// Whether a member goes by that very name.
-pub(super) fn is_named(member: Value<'_>, name: &str) -> bool {
-    member.key().is_some_and(|key| key.name() == name)
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::condition::{self, Test};
-use super::is_named;
 use super::pattern::matches;
 use super::principal::{self, Principal, PrincipalKind};
 use super::truth::Truth;
@@ -173,7 +172,7 @@ impl<'t> Statement<'t> {
 
 /// The element of that name. One that is `null` is not set.
 fn find<'t>(statement: Value<'t>, name: &str) -> Option<Value<'t>> {
-    statement.children().find(|member| is_named(*member, name)).filter(|member| member.kind() != Kind::Null)
+    statement.children().find(|member| member.is_named(name)).filter(|member| member.kind() != Kind::Null)
 }
 
 fn effect(statement: Value<'_>) -> Given<Effect> {
@@ -204,8 +203,8 @@ fn named(element: Value<'_>) -> Option<Vec<Principal<'_>>> {
 }
 
 fn of_type(member: Value<'_>) -> Vec<Principal<'_>> {
-    let name = member.key().map(|key| key.name()).unwrap_or_default();
-    strings(member).into_iter().map(|value| Principal { value, kind: principal::kind(Some(&name), value) }).collect()
+    let name = member.name();
+    member.one_or_many().map(|value| Principal { value, kind: principal::kind(Some(&name), value) }).collect()
 }
 
 fn actions(statement: Value<'_>) -> Actions<'_> {
@@ -217,14 +216,9 @@ fn actions(statement: Value<'_>) -> Actions<'_> {
 }
 
 fn patterns(element: Value<'_>) -> Vec<Pattern<'_>> {
-    strings(element).into_iter().map(Pattern::read).collect()
+    element.one_or_many().map(Pattern::read).collect()
 }
 
 fn is_texts(element: Value<'_>) -> bool {
     matches!(element.kind(), Kind::String | Kind::Array)
-}
-
-/// A value, or the entries of the list that it is.
-pub(super) fn strings(value: Value<'_>) -> Vec<Value<'_>> {
-    if value.kind() == Kind::Array { value.children().collect() } else { vec![value] }
 }

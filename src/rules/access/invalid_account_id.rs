@@ -2,7 +2,7 @@ use crate::catalog::Partition;
 use crate::catalog::field::Field;
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Edit, Kind, Value, encode};
+use crate::json::{Kind, Value, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::arn::{Arn, is_account_id};
 use crate::request::{Request, Text};
@@ -102,5 +102,5 @@ fn fault<'t>(text: &Text<'t>, partition: Option<Partition>) -> Option<Finding<'t
 }
 
 fn replace(entry: Value<'_>, digits: &str) -> Fix {
-    Fix::safe("write it as twelve digits in quotes", [Edit { span: entry.span(), text: encode(digits) }])
+    Fix::safe("write it as twelve digits in quotes", [replace_with_text(entry, digits)])
 }

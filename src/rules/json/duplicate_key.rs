@@ -101,7 +101,7 @@ impl Rule for DuplicateKey {
 fn in_other_capitals<'t>(block: Value<'t>) -> Vec<Vec<Value<'t>>> {
     let mut by_name: BTreeMap<String, Vec<Value<'t>>> = BTreeMap::new();
     for member in block.children() {
-        let name = member.key().map(|key| key.name().to_ascii_lowercase()).unwrap_or_default();
+        let name = member.name().to_ascii_lowercase();
         by_name.entry(name).or_default().push(member);
     }
     let exact = |member: &Value<'t>| member.key().map(|key| key.name());
@@ -111,7 +111,7 @@ fn in_other_capitals<'t>(block: Value<'t>) -> Vec<Vec<Value<'t>>> {
 
 /// The members by name; nothing where no name occurs twice.
 fn repeated<'t>(members: &[Value<'t>]) -> Vec<Vec<Value<'t>>> {
-    let name = |member: &Value<'t>| member.key().map(|key| key.name()).unwrap_or_default();
+    let name = |member: &Value<'t>| member.name();
     if members.len() <= FEW {
         let distinct = members.iter().enumerate().all(|(at, member)| !members.iter().skip(at + 1).any(|other| name(other) == name(member)));
         if distinct {

@@ -1,7 +1,7 @@
 use crate::catalog::Spec;
 use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, Fix, article, or_list, quoted};
-use crate::json::{Edit, encode};
+use crate::json::replace_with_text;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
@@ -94,6 +94,5 @@ fn mismatch<'t>(request: &Request<'t>, spec: &Spec, usage: &Text<'t>) -> Finding
 fn only_usage(spec: &Spec, usage: &Text<'_>) -> Option<Fix> {
     let mut documented = spec.documented_usages();
     let only = documented.next().filter(|_| documented.next().is_none())?;
-    let edit = Edit { span: usage.value().span(), text: encode(only) };
-    Some(Fix::safe(format!("use {only}"), [edit]))
+    Some(Fix::safe(format!("use {only}"), [replace_with_text(usage.value(), only)]))
 }

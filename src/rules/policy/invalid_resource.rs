@@ -1,6 +1,6 @@
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, Fix};
-use crate::json::{Edit, Kind, Value, encode};
+use crate::json::{Value, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
@@ -74,7 +74,7 @@ impl Rule for InvalidResource {
                     Finding::at(resource, "the resource of a key policy is `\"*\"`")
                         .label("not `\"*\"`")
                         .help("`\"*\"` stands for the key that the policy belongs to, and for no other")
-                        .fix(Fix::safe("use \"*\"", [Edit { span: resource.span(), text: encode("*") }])),
+                        .fix(Fix::safe("use \"*\"", [replace_with_text(resource, "*")])),
                 ),
                 (None, Some(element)) => cx.report(
                     Finding::at(element.key_place(), "a key policy has no use for `NotResource`")
@@ -89,8 +89,7 @@ impl Rule for InvalidResource {
 
 /// Whether it is text, or a list of texts, and anything but `*`. Of holes nothing is known, and other types are reported as such.
 fn is_wrong(resource: Value<'_>) -> bool {
-    let entries: Vec<Value<'_>> = if resource.kind() == Kind::Array { resource.children().collect() } else { vec![resource] };
-    let texts: Option<Vec<Text<'_>>> = entries.into_iter().map(Text::read).collect();
+    let texts: Option<Vec<Text<'_>>> = resource.one_or_many().map(Text::read).collect();
     let is_other = |text: &Text<'_>| text.known().is_some_and(|text| text != "*" && !is_placeholder(text));
     texts.is_some_and(|texts| texts.iter().any(is_other))
 }

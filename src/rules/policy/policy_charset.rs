@@ -66,7 +66,7 @@ impl Rule for PolicyCharset {
                         .help("AWS takes characters up to U+00FF in key policies"),
                 );
             }
-            let name = value.key().map(|key| key.name()).unwrap_or_default();
+            let name = value.name();
             if value.id() != policy.root.id() && !name.chars().all(is_policy_character) {
                 cx.report(Finding::at(value.key_place(), "a key policy cannot hold such a name").label("AWS does not take it"));
             }

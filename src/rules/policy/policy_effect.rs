@@ -1,7 +1,7 @@
 use crate::catalog::near::nearest;
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, Fix};
-use crate::json::{Edit, Kind, encode};
+use crate::json::{Kind, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Given, Request, is_template_function};
 
@@ -67,7 +67,7 @@ impl Rule for PolicyEffect {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "neither of them".to_owned(),
             });
-            cx.report(finding.fix(near.map(|near| Fix::safe(format!("use {near}"), [Edit { span: value.span(), text: encode(near) }]))));
+            cx.report(finding.fix(near.map(|near| Fix::safe(format!("use {near}"), [replace_with_text(value, near)]))));
         }
     }
 }

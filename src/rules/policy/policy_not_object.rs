@@ -1,6 +1,6 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, Fix};
-use crate::json::{Edit, Kind, Value, parse};
+use crate::json::{Edit, Kind, Value, is_object};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, is_template_function};
 
@@ -82,8 +82,6 @@ impl Rule for PolicyNotObject {
 
 /// The object that a string holds.
 fn unquoted(value: Value<'_>) -> Option<Fix> {
-    let text = value.as_str()?;
-    let tree = parse(&text);
-    let is_object = tree.errors().is_empty() && tree.root()?.kind() == Kind::Object;
-    is_object.then(|| Fix::safe("write it as an object", [Edit { span: value.span(), text: text.clone().into_owned() }]))
+    let text = value.as_str().filter(|text| is_object(text))?;
+    Some(Fix::safe("write it as an object", [Edit { span: value.span(), text: text.into_owned() }]))
 }

@@ -82,7 +82,7 @@ impl Rule for PolicyVariable {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy().filter(|policy| policy.root.raw().contains("${")) else { return };
         for element in policy.statements.iter().flat_map(|statement| statement.value.children()) {
-            let name = element.key().map(|key| key.name()).unwrap_or_default();
+            let name = element.name();
             for text in element.subtree().filter_map(Text::read) {
                 for variable in variables(text.as_written()) {
                     if let Some((message, label)) = fault(&variable, &name, policy) {

@@ -1,7 +1,7 @@
 use crate::catalog::near::nearest;
 use crate::catalog::policy_element::DOCUMENT;
 use crate::diagnostic::{Finding, Fix, Level, quoted};
-use crate::json::{Edit, Kind, Value, encode, insert_member};
+use crate::json::{Kind, Value, encode, insert_member, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::policy::{KeyPolicy, Version};
 use crate::request::{Given, Request};
@@ -104,7 +104,7 @@ impl Rule for PolicyVersion {
                 .level(Level::Warning),
             _ => return,
         };
-        let use_current = Fix::safe(format!("use {CURRENT}"), [Edit { span: value.span(), text: encode(CURRENT) }]);
+        let use_current = Fix::safe(format!("use {CURRENT}"), [replace_with_text(value, CURRENT)]);
         cx.report(finding.help(format!("use {CURRENT}")).fix(Some(use_current).filter(|_| is_free_of_variables(policy))));
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Action;
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Edit, Kind, Value, encode, remove_member};
+use crate::json::{Kind, Value, remove_member, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::policy::{KeyPolicy, Pattern, Statement, matches};
@@ -188,7 +188,7 @@ fn actions(statement: &Statement<'_>, cx: &mut Context<'_>) {
             let finding = finding.because(other.value, "this covers it");
             cx.report(finding.fix(Fix::safe("remove it", [remove_member(pattern.value)])));
         } else if let Some(documented) = documented.filter(|id| *id != pattern.text && id.eq_ignore_ascii_case(&pattern.text)) {
-            let edit = Edit { span: pattern.value.span(), text: encode(documented) };
+            let edit = replace_with_text(pattern.value, documented);
             let finding = Finding::at(pattern.value, format!("the action is documented as {documented}")).label("other capitals");
             cx.report(finding.fix(Fix::safe(format!("use {documented}"), [edit])));
         }

@@ -3,7 +3,7 @@ use crate::catalog::action::ACTIONS;
 use crate::catalog::near::nearest;
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Edit, encode};
+use crate::json::replace_with_text;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::policy::matches;
@@ -102,7 +102,7 @@ impl Rule for UnknownAction {
             }
             if let Some((label, near)) = fault(text) {
                 let finding = Finding::at(pattern.value, format!("KMS has no action {}", quoted(text))).label(label);
-                cx.report(finding.fix(near.map(|near| Fix::safe(format!("use {near}"), [Edit { span: pattern.value.span(), text: encode(&near) }]))));
+                cx.report(finding.fix(near.map(|near| Fix::safe(format!("use {near}"), [replace_with_text(pattern.value, &near)]))));
             }
         }
     }

@@ -2,7 +2,7 @@ use crate::catalog::ConditionKey;
 use crate::catalog::condition_key::{CONDITION_KEYS, is_refused_in_key_policy, replacement};
 use crate::catalog::near::nearest;
 use crate::diagnostic::{Finding, Fix, Level, quoted};
-use crate::json::{Edit, Syntax, encode, holes};
+use crate::json::{Syntax, holes, rename_member};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::policy::Test;
@@ -143,6 +143,6 @@ fn fault<'t>(test: &Test<'t>) -> Option<Finding<'t>> {
 fn suggest<'t>(test: &Test<'t>, finding: Finding<'t>) -> Finding<'t> {
     let known = CONDITION_KEYS.iter().filter(|key| !key.is_family()).map(|key| key.name);
     let Some(near) = nearest(&test.name, known) else { return finding.label("no such key") };
-    let rename = test.member.key().map(|key| Fix::safe(format!("use {near}"), [Edit { span: key.span, text: encode(near) }]));
+    let rename = rename_member(test.member, near).map(|edit| Fix::safe(format!("use {near}"), [edit]));
     finding.label(format!("did you mean {near}?")).fix(rename)
 }

@@ -2,7 +2,7 @@ use crate::catalog::Operator;
 use crate::catalog::near::nearest;
 use crate::catalog::operator::OPERATORS;
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Edit, Syntax, Value, encode, holes};
+use crate::json::{Syntax, Value, holes, rename_member};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::policy::take_apart;
 use crate::request::{Request, is_template_function};
@@ -73,7 +73,7 @@ impl Rule for UnknownConditionOperator {
         for statement in request.statements() {
             let Some(condition) = statement.element("Condition").filter(|condition| !is_template_function(*condition)) else { continue };
             for block in condition.children() {
-                let name = block.key().map(|key| key.name()).unwrap_or_default();
+                let name = block.name();
                 if let Some(finding) = fault(block, &name).filter(|_| holes(&name, Syntax::KeyPolicy).is_empty()) {
                     cx.report(finding);
                 }
@@ -109,6 +109,5 @@ fn meant(name: &str) -> Option<String> {
 }
 
 fn rename(block: Value<'_>, to: &str) -> Option<Fix> {
-    let span = block.key()?.span;
-    Some(Fix::safe(format!("use {to}"), [Edit { span, text: encode(to) }]))
+    Some(Fix::safe(format!("use {to}"), [rename_member(block, to)?]))
 }

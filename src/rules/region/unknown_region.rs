@@ -3,7 +3,7 @@ use crate::catalog::field::Field;
 use crate::catalog::near::{is_same_word, nearest};
 use crate::catalog::region::REGIONS;
 use crate::diagnostic::{Finding, Fix, Level, quoted};
-use crate::json::{Edit, encode};
+use crate::json::replace_with_text;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
@@ -128,10 +128,9 @@ fn near_words(words: &str, number: &str) -> Option<&'static Region> {
 }
 
 fn slip<'t>(finding: Finding<'t>, text: &Text<'t>, region: &Region, why: &str) -> Finding<'t> {
-    let edit = Edit { span: text.value().span(), text: encode(region.name) };
     finding
         .level(Level::Error)
         .label(why)
         .help(format!("did you mean {}, {}?", region.name, region.place))
-        .fix(Fix::safe(format!("use {}", region.name), [edit]))
+        .fix(Fix::safe(format!("use {}", region.name), [replace_with_text(text.value(), region.name)]))
 }

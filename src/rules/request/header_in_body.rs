@@ -40,7 +40,7 @@ declare_rule! {
 impl Rule for HeaderInBody {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for member in request.members().iter().filter(|member| matches!(member.naming, Naming::Header)) {
-            let name = member.value.key().map(|key| key.name()).unwrap_or_default();
+            let name = member.value.name();
             let finding = Finding::at(member.value.key_place(), format!("{} is a header, not a field of the request", quoted(&name)))
                 .label("does not belong in the body")
                 .help("send the token as a header: Authorization: Bearer …")

@@ -65,7 +65,7 @@ impl Rule for MisplacedField {
 }
 
 fn misplaced<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static FieldFacts) -> Finding<'t> {
-    let written = value.key().map(|key| key.name()).unwrap_or_default();
+    let written = value.name();
     let name = request.name(facts.field);
     let home = match facts.object {
         Object::Request => "at the top of the request".to_owned(),

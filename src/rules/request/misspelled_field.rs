@@ -1,6 +1,6 @@
 use crate::catalog::field::{FieldFacts, Object};
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Edit, Value, encode};
+use crate::json::{Value, rename_member};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Naming, Request};
 
@@ -73,7 +73,7 @@ impl Rule for MisspelledField {
 const MOST_OF_A_TAG: usize = 16;
 
 fn misspelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static FieldFacts) -> Finding<'t> {
-    let written = value.key().map(|key| key.name()).unwrap_or_default();
+    let written = value.name();
     let name = request.name(facts.field);
     let home = facts.object.title();
     let finding = Finding::at(value.key_place(), format!("{home} has no field {}; did you mean `{name}`?", quoted(&written)))
@@ -95,6 +95,5 @@ fn rightly_spelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &FieldFac
 }
 
 fn rename(value: Value<'_>, name: &str) -> Option<Fix> {
-    let span = value.key()?.span;
-    Some(Fix::safe(format!("rename to `{name}`"), [Edit { span, text: encode(name) }]))
+    Some(Fix::safe(format!("rename to `{name}`"), [rename_member(value, name)?]))
 }

@@ -64,7 +64,7 @@ const fn is_of_response(member: &Member<'_>) -> bool {
 }
 
 fn response<'t>(first: Value<'t>, others: &[Value<'t>]) -> Finding<'t> {
-    let name = first.key().map(|key| key.name()).unwrap_or_default();
+    let name = first.name();
     let message = match others.len() {
         0 => format!("only a response has the field {}", quoted(&name)),
         more => format!("only a response has {} and {}", quoted(&name), count(more, "other field")),

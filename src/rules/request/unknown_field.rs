@@ -58,7 +58,7 @@ impl Rule for UnknownField {
                 Naming::Sibling(call) => ("a field of another call", format!("it belongs to {call}; here the key is made without it")),
                 _ => continue,
             };
-            let name = member.value.key().map(|key| key.name()).unwrap_or_default();
+            let name = member.value.name();
             let message = format!("{} has no field {}", member.object.title(), quoted(&name));
             cx.report(Finding::at(member.value.key_place(), message).label(label).help(help));
         }

@@ -2,7 +2,7 @@ use crate::catalog::field::{Field, Shape};
 use crate::catalog::near::nearest;
 use crate::catalog::spec::{Word, other_name};
 use crate::diagnostic::{Finding, Fix, or_list, quoted};
-use crate::json::{Edit, encode};
+use crate::json::replace_with_text;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Member, Request, State};
 
@@ -64,10 +64,9 @@ fn unknown<'t>(request: &Request<'t>, member: &Member<'t>, field: Field, words: 
     let finding = Finding::at(member.value, format!("`{}` has no value {}", request.name(field), quoted(&text)));
     let meant = other_name(words, &text).or_else(|| nearest(&text, words.iter().map(|word| word.name)));
     match meant {
-        Some(meant) => finding.label(format!("did you mean {meant}?")).fix(Fix::safe(
-            format!("use {meant}"),
-            [Edit { span: member.value.span(), text: encode(meant) }],
-        )),
+        Some(meant) => finding
+            .label(format!("did you mean {meant}?"))
+            .fix(Fix::safe(format!("use {meant}"), [replace_with_text(member.value, meant)])),
         None => {
             let documented: Vec<&str> = words.iter().filter(|word| word.documented).map(|word| word.name).collect();
             finding.label("not one of the manual's values").help(format!("use {}", or_list(&documented)))

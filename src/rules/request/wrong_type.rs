@@ -1,6 +1,6 @@
 use crate::catalog::field::Shape;
-use crate::diagnostic::{Finding, Fix, Safety, article};
-use crate::json::{Edit, Kind, Value, encode, parse};
+use crate::diagnostic::{Finding, Fix, article};
+use crate::json::{Edit, Kind, Value, encode, is_object};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Member, Request, State, is_template_function};
 
@@ -144,8 +144,7 @@ fn conversion(shape: Shape, value: Value<'_>) -> Option<Fix> {
         (Shape::Flag, Kind::String) => flag(&value.as_str()?)?.to_owned(),
         (Shape::Texts | Shape::Accounts, Kind::String) => Some(format!("[{}]", value.raw())).filter(|_| !value.raw().contains(','))?,
         (Shape::Objects(_), Kind::Object) => tags_of_map(value)?,
-        (Shape::Objects(_), _) => return None,
-        (Shape::Object(_), Kind::String) => object_in(&value.as_str()?)?,
+        (Shape::Object(_), Kind::String) => value.as_str().filter(|text| is_object(text))?.into_owned(),
         _ => return None,
     };
     Some(replace(value, text))
@@ -157,11 +156,11 @@ fn entry_conversion(shape: Shape, entry: Value<'_>) -> Option<Fix> {
 }
 
 fn replace(value: Value<'_>, text: String) -> Fix {
-    Fix { safety: Safety::Safe, title: "write it in the right type".to_owned(), edits: vec![Edit { span: value.span(), text }] }
+    Fix::safe("write it in the right type", [Edit { span: value.span(), text }])
 }
 
 fn flag(text: &str) -> Option<&'static str> {
-    [("true", "true"), ("false", "false")].into_iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|(_, flag)| flag)
+    ["true", "false"].into_iter().find(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// The one string that a list holds.
@@ -179,11 +178,4 @@ fn tags_of_map(map: Value<'_>) -> Option<String> {
     };
     let tags: Option<Vec<String>> = map.children().map(tag).collect();
     Some(format!("[{}]", tags?.join(", ")))
-}
-
-/// An object that was written as a string.
-fn object_in(text: &str) -> Option<String> {
-    let tree = parse(text);
-    let is_object = tree.errors().is_empty() && tree.root()?.kind() == Kind::Object;
-    is_object.then(|| text.to_owned())
 }

@@ -4,7 +4,7 @@ use crate::catalog::near::nearest;
 use crate::catalog::placeholder::is_placeholder;
 use crate::catalog::policy_element::PRINCIPAL;
 use crate::diagnostic::{Finding, Fix, Level, or_list, quoted};
-use crate::json::{Edit, Kind, Syntax, Value, encode, holes};
+use crate::json::{Kind, Syntax, Value, holes, rename_member};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, is_template_function};
 use forms::{aws_fault, service_fault};
@@ -251,15 +251,14 @@ fn check_element(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
 
 /// A member of the principal element: a type of principals, and one or several of them.
 fn check_type(member: Value<'_>, element: &str, cx: &mut Context<'_>) {
-    let Some(key) = member.key() else { return };
-    let name = key.name();
+    let Some(name) = member.key().map(|key| key.name()) else { return };
     if !PRINCIPAL.contains(&&*name) {
         let near = nearest(&name, PRINCIPAL.iter().copied());
         let finding = Finding::at(member.key_place(), format!("`{element}` has no type {}", quoted(&name)));
         return cx.report(match near {
             Some(near) => finding
                 .label(format!("did you mean `{near}`?"))
-                .fix(Fix::safe(format!("rename to `{near}`"), [Edit { span: key.span, text: encode(near) }])),
+                .fix(rename_member(member, near).map(|edit| Fix::safe(format!("rename to `{near}`"), [edit]))),
             None => finding.label(format!("use {}", or_list(PRINCIPAL))),
         });
     }
@@ -267,8 +266,7 @@ fn check_type(member: Value<'_>, element: &str, cx: &mut Context<'_>) {
         let finding = Finding::at(member.key_place(), format!("AWS documents no `{name}` for keys")).level(Level::Warning);
         return cx.report(finding.label("accounts, users, roles and services are documented"));
     }
-    let entries: Vec<Value<'_>> = if member.kind() == Kind::Array { member.children().collect() } else { vec![member] };
-    for entry in entries {
+    for entry in member.one_or_many() {
         let Some(text) = entry.as_str().filter(|text| holes(text, Syntax::KeyPolicy).is_empty()) else { continue };
         let fault = if name == "Service" { service_fault(&text) } else { aws_fault(&text) };
         if let Some(fault) = fault {

@@ -4,7 +4,7 @@ mod types;
 
 use crate::catalog::near::nearest;
 use crate::diagnostic::{Finding, Fix, and_list, quoted};
-use crate::json::{Edit, Value, encode};
+use crate::json::{Value, rename_member};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 
@@ -261,23 +261,19 @@ impl Rule for PolicyElement {
 
 /// A member that its object does not have: what was meant, and a fix where the right one is not there too.
 fn unknown<'t>(member: Value<'t>, home: &str, known: &[&'static str]) -> Finding<'t> {
-    let name = member.key().map(|key| key.name()).unwrap_or_default();
+    let name = member.name();
     let finding = Finding::at(member.key_place(), format!("{home} has no element {}", quoted(&name)));
     let Some(near) = near(&name, known) else {
         return finding.label("no such element").help(format!("the elements are {}", and_list(known)));
     };
-    let is_there = member.parent().is_some_and(|object| has(object, near));
-    let rename = member.key().map(|key| Fix::safe(format!("rename to `{near}`"), [Edit { span: key.span, text: encode(near) }]));
+    let is_there = member.parent().is_some_and(|object| object.children().any(|other| other.is_named(near)));
+    let rename = rename_member(member, near).map(|edit| Fix::safe(format!("rename to `{near}`"), [edit]));
     finding.label(format!("did you mean `{near}`?")).fix(rename.filter(|_| !is_there))
 }
 
 /// The known element that a name was meant to be.
 fn near(name: &str, known: &[&'static str]) -> Option<&'static str> {
     nearest(name, known.iter().copied())
-}
-
-fn has(object: Value<'_>, name: &str) -> bool {
-    object.children().any(|member| member.key().is_some_and(|key| key.name() == name))
 }
 
 /// Whether an object has a member that was meant to be `name`, which is reported as misspelt and not as missing.

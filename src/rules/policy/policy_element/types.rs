@@ -56,7 +56,7 @@ fn principals(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
         return;
     }
     for member in element.children() {
-        let kind = member.key().map(|key| key.name()).unwrap_or_default();
+        let kind = member.name();
         if !is_placeholder(&kind) {
             texts(member, &format!("`{name}.{kind}`"), cx);
         }
