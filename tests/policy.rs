@@ -77,6 +77,19 @@ fn a_duplicate_key_in_a_string_is_found_too() {
 }
 
 #[test]
+fn of_two_policies_in_strings_the_last_one_is_judged() {
+    let quoted = |policy: &str| serde_json::json!(policy).to_string();
+    let use_only = ROOT.replace("kms:*", "kms:Decrypt");
+    let said = |first: &str, last: &str| {
+        let policies = format!(r#""Policy": {}, "Policy": {}"#, quoted(&policy(first)), quoted(&policy(last)));
+        let text = format!(r#"{{ "kms": "aws-main", "region": "eu-west-1", "aws_param": {{ "Alias": "a", {policies} }} }}"#);
+        loud(&lint_text(&text)).contains(&"policy-lockout")
+    };
+    assert!(said(ROOT, &use_only), "servers keep the last one, which nobody may change");
+    assert!(!said(&use_only, ROOT));
+}
+
+#[test]
 fn a_broken_statement_does_not_silence_the_others() {
     let statements =
         format!(r#"{ROOT}, 7, {{ "Effect": "Allow", "Principal": {{ "AWS": "*" }}, "Action": "kms:Decrypt", "Resource": "*" }}"#);

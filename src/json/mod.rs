@@ -40,7 +40,7 @@ pub fn parse(text: &str) -> Tree<'_> {
 /// Parses `text`, which is what the string `value` decodes to.
 #[must_use]
 pub fn parse_inside<'t>(text: &'t str, value: Value<'_>) -> Tree<'t> {
-    let host = Host { origin: value.origin(), pointer: value.pointer() };
+    let host = Host { origin: value.origin(), string: value.id(), pointer: value.pointer() };
     Tree { host: Some(Box::new(host)), ..parse(text) }
 }
 

@@ -44,6 +44,8 @@ pub struct Tree<'t> {
 pub struct Host {
     /// Leads to the bytes of the other tree's text.
     pub origin: Origin,
+    /// The string.
+    pub string: NodeId,
     /// JSON Pointer of the string.
     pub pointer: String,
 }

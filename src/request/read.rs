@@ -44,9 +44,8 @@ fn policy<'t>(request: &Request<'t>, inside: &'t [Tree<'t>]) -> Option<KeyPolicy
     let value = request.value(Field::Policy).present()?;
     let root = match value.kind() {
         Kind::String => {
-            let pointer = value.pointer();
-            let tree = inside.iter().find(|tree| tree.host().is_some_and(|host| host.pointer == pointer))?;
-            tree.root()?
+            let at = inside.binary_search_by_key(&Some(value.id()), |tree| tree.host().map(|host| host.string)).ok()?;
+            inside.get(at)?.root()?
         }
         _ => value,
     };
