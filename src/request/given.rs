@@ -14,6 +14,12 @@ pub enum Given<T> {
 }
 
 impl<T> Given<T> {
+    /// What was read; invalid where it could not be.
+    #[must_use]
+    pub fn or_invalid(read: Option<T>) -> Self {
+        read.map_or(Self::Invalid, Self::Present)
+    }
+
     /// The value, where it is present.
     #[must_use]
     pub fn present(self) -> Option<T> {
@@ -32,8 +38,14 @@ impl<T> Given<T> {
     /// The same with the value put through `f`.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Given<U> {
+        self.and_then(|value| Given::Present(f(value)))
+    }
+
+    /// What `f` makes of the value, where there is one.
+    #[must_use]
+    pub fn and_then<U>(self, f: impl FnOnce(T) -> Given<U>) -> Given<U> {
         match self {
-            Self::Present(value) => Given::Present(f(value)),
+            Self::Present(value) => f(value),
             Self::Absent => Given::Absent,
             Self::Invalid => Given::Invalid,
             Self::Hole => Given::Hole,

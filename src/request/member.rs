@@ -1,5 +1,6 @@
 //! A member of the request as the shape rules see it.
 
+use super::given::Given;
 use super::naming::Naming;
 use super::text::Text;
 use crate::catalog::field::{Field, Object, Shape};
@@ -39,7 +40,24 @@ pub enum State {
     Invalid,
 }
 
-impl Member<'_> {
+impl<'t> Member<'t> {
+    /// Its value, as far as other rules may rely on it.
+    #[must_use]
+    pub const fn given(&self) -> Given<Value<'t>> {
+        match self.state {
+            State::Given => Given::Present(self.value),
+            State::Unset => Given::Absent,
+            State::Hole => Given::Hole,
+            State::WrongType | State::Placeholder | State::UnknownWord | State::Invalid => Given::Invalid,
+        }
+    }
+
+    /// Its text, which may have holes.
+    #[must_use]
+    pub fn text(&self) -> Option<Text<'t>> {
+        matches!(self.state, State::Given | State::Hole).then(|| Text::read(self.value)).flatten()
+    }
+
     /// Whether its name is spelled as the field's, so that the server would take it.
     #[must_use]
     pub const fn is_known(&self) -> bool {

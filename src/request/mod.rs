@@ -71,7 +71,7 @@ fn account_of(arn: &str) -> Option<&str> {
 impl<'t> Request<'t> {
     /// Reads the request that `root` is. Total: whatever `root` is, there is a view of it.
     ///
-    /// `inside` are the policies that stand in strings of its tree.
+    /// `inside` are the policies that stand in strings of its tree, in the order of the text.
     #[must_use]
     pub fn read(root: Value<'t>, inside: &'t [Tree<'t>], surroundings: &'t Surroundings) -> Self {
         read::read(root, inside, surroundings)
@@ -191,12 +191,7 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn value(&self, field: Field) -> Given<Value<'t>> {
         match self.member(field) {
-            Some(member) => match member.state {
-                State::Given => Given::Present(member.value),
-                State::Unset => Given::Absent,
-                State::Hole => Given::Hole,
-                _ => Given::Invalid,
-            },
+            Some(member) => member.given(),
             None if self.spoiled & (1 << field as u32) != 0 => Given::Invalid,
             None => self.missing(field),
         }
@@ -221,19 +216,13 @@ impl<'t> Request<'t> {
     /// A text field, holes and all; nothing where it is absent or faulty.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<Text<'t>> {
-        let member = self.member(field)?;
-        matches!(member.state, State::Given | State::Hole).then(|| Text::read(member.value)).flatten()
+        self.member(field)?.text()
     }
 
     /// A text field, where all of it is certain.
     #[must_use]
     pub fn known_text(&self, field: Field) -> Given<Text<'t>> {
-        match self.value(field).map(Text::read) {
-            Given::Present(text) => text.map_or(Given::Invalid, Given::Present),
-            Given::Absent => Given::Absent,
-            Given::Invalid => Given::Invalid,
-            Given::Hole => Given::Hole,
-        }
+        self.value(field).and_then(|value| Given::or_invalid(Text::read(value)))
     }
 
     /// A field of `true` or `false`.
@@ -265,14 +254,10 @@ impl<'t> Request<'t> {
     }
 
     fn named<F>(&self, field: Field, find: impl Fn(&str) -> Option<&'static F>) -> Given<Named<'t, F>> {
-        match self.known_text(field) {
-            Given::Present(text) => {
-                text.known().and_then(find).map_or(Given::Invalid, |facts| Given::Present(Named { facts, value: text.value() }))
-            }
-            Given::Absent => Given::Absent,
-            Given::Invalid => Given::Invalid,
-            Given::Hole => Given::Hole,
-        }
+        self.known_text(field).and_then(|text| {
+            let facts = text.known().and_then(find);
+            Given::or_invalid(facts.map(|facts| Named { facts, value: text.value() }))
+        })
     }
 
     /// Whether the form gives the key policy as text, as Terraform does.

@@ -3,6 +3,7 @@
 use super::Request;
 use super::given::Given;
 use crate::catalog::field::Field;
+use crate::json::{Kind, Value};
 
 /// How a request says who may use the key. They exclude one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,13 @@ impl PolicySource {
     }
 }
 
-impl Request<'_> {
+impl<'t> Request<'t> {
+    /// The flag that switches AWS's check against a lockout off, where it is `true`.
+    #[must_use]
+    pub fn lockout_bypass(&self) -> Option<Value<'t>> {
+        self.value(Field::BypassPolicyLockoutSafetyCheck).present().filter(|flag| flag.kind() == Kind::Boolean(true))
+    }
+
     /// The fields that are given to say who may use the key, in the order of the text.
     #[must_use]
     pub fn policy_fields(&self) -> Vec<(PolicySource, Field)> {

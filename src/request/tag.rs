@@ -1,7 +1,7 @@
 //! An entry of `aws_param.Tags`.
 
 use super::given::Given;
-use super::member::{Member, State};
+use super::member::Member;
 use super::text::Text;
 use crate::json::Value;
 
@@ -19,19 +19,19 @@ impl<'t> Tag<'t> {
     /// Its `TagKey`.
     #[must_use]
     pub fn key(&self) -> Given<Text<'t>> {
-        known_text(self.key)
+        self.key.and_then(|member| member.given()).and_then(|value| Given::or_invalid(Text::read(value)))
     }
 
     /// Its `TagKey` as it is written, holes and all.
     #[must_use]
     pub fn key_text(&self) -> Option<Text<'t>> {
-        written_text(self.key)
+        self.key.present()?.text()
     }
 
     /// Its `TagValue` as it is written, holes and all. An empty one is a text, `null` is none.
     #[must_use]
     pub fn value_text(&self) -> Option<Text<'t>> {
-        written_text(self.text)
+        self.text.present()?.text()
     }
 
     /// Whether it certainly has no `TagKey`: an empty one is none.
@@ -51,23 +51,4 @@ impl<'t> Tag<'t> {
     pub const fn lacks_value(&self) -> bool {
         self.text.is_absent()
     }
-}
-
-fn known_text(member: Given<Member<'_>>) -> Given<Text<'_>> {
-    match member {
-        Given::Present(member) => match (member.state, Text::read(member.value)) {
-            (State::Given, Some(text)) => Given::Present(text),
-            (State::Hole, _) => Given::Hole,
-            (State::Unset, _) => Given::Absent,
-            _ => Given::Invalid,
-        },
-        Given::Absent => Given::Absent,
-        Given::Invalid => Given::Invalid,
-        Given::Hole => Given::Hole,
-    }
-}
-
-fn written_text(member: Given<Member<'_>>) -> Option<Text<'_>> {
-    let member = member.present()?;
-    matches!(member.state, State::Given | State::Hole).then(|| Text::read(member.value)).flatten()
 }

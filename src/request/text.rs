@@ -67,6 +67,16 @@ impl<'t> Text<'t> {
         })
     }
 
+    /// By how many certain characters it is longer than `most`, where it is.
+    #[must_use]
+    pub fn excess(&self, most: usize) -> Option<usize> {
+        // No text has more characters than bytes.
+        if self.decoded.len() <= most {
+            return None;
+        }
+        self.certain_chars().count().checked_sub(most).filter(|excess| *excess > 0)
+    }
+
     /// The runs of certain characters that fail `allowed`, in order: the first one as it reads, and where each is written.
     #[must_use]
     pub fn runs_outside(&self, allowed: impl Fn(char) -> bool) -> Option<Runs<'t>> {

@@ -1,7 +1,7 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{Given, Request};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
@@ -40,12 +40,9 @@ declare_rule! {
 
 impl Rule for BypassWithoutPolicy {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let field = Field::BypassPolicyLockoutSafetyCheck;
-        if request.flag(field) != Given::Present(true) || !request.has_no_policy_source() {
-            return;
-        }
-        let Some(member) = request.member(field) else { return };
-        let finding = Finding::at(member.value, format!("`{}` has nothing to bypass", request.name(field)))
+        let Some(flag) = request.lockout_bypass().filter(|_| request.has_no_policy_source()) else { return };
+        let name = request.name(Field::BypassPolicyLockoutSafetyCheck);
+        let finding = Finding::at(flag, format!("`{name}` has nothing to bypass"))
             .label("no policy is given")
             .help("remove it before somebody adds a policy");
         cx.report(finding);

@@ -1,7 +1,7 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{Given, Request};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
@@ -44,15 +44,12 @@ declare_rule! {
 
 impl Rule for LockoutCheckBypassed {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let field = Field::BypassPolicyLockoutSafetyCheck;
         // With nothing to bypass, `bypass-without-policy` speaks.
-        if request.flag(field) != Given::Present(true) || request.has_no_policy_source() {
-            return;
-        }
-        let Some(member) = request.member(field) else { return };
-        let finding = Finding::at(member.value, "AWS's check against locking yourself out is switched off")
+        let Some(flag) = request.lockout_bypass().filter(|_| !request.has_no_policy_source()) else { return };
+        let name = request.name(Field::BypassPolicyLockoutSafetyCheck);
+        let finding = Finding::at(flag, "AWS's check against locking yourself out is switched off")
             .label("a slip in the policy can leave the key to nobody")
-            .help(format!("remove `{}`; a policy that needs it is better mended", request.name(field)));
+            .help(format!("remove `{name}`; a policy that needs it is better mended"));
         cx.report(finding);
     }
 }

@@ -1,7 +1,7 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{Given, Request};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
@@ -39,10 +39,9 @@ declare_rule! {
 
 impl Rule for NoPolicySource {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let bypassed = request.flag(Field::BypassPolicyLockoutSafetyCheck) == Given::Present(true);
         // Without `aws_param` the key has every default, which `missing-aws-param` says already.
         let is_bare = request.value(Field::AwsParam).is_absent();
-        if bypassed || is_bare || !request.has_no_policy_source() {
+        if request.lockout_bypass().is_some() || is_bare || !request.has_no_policy_source() {
             return;
         }
         let finding = Finding::at(request.root().opening_place(), "nothing says who may use the key")

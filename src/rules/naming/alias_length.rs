@@ -40,15 +40,9 @@ declare_rule! {
 impl Rule for AliasLength {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(alias) = request.text(Field::Alias) else { return };
-        // No text has more characters than bytes.
-        if alias.as_written().len() <= ALIAS_LENGTH {
-            return;
-        }
         let prefix = if alias.as_written().starts_with(ALIAS_PREFIX) { ALIAS_PREFIX.len() } else { 0 };
-        let length = alias.certain_chars().count() - prefix;
-        if length > ALIAS_LENGTH {
-            let message = format!("an alias of {}; AWS takes {ALIAS_LENGTH}", count(length, "character"));
-            cx.report(Finding::at(alias.place(), message).label(format!("{} too many", count(length - ALIAS_LENGTH, "character"))));
-        }
+        let Some(excess) = alias.excess(prefix + ALIAS_LENGTH) else { return };
+        let message = format!("an alias of {}; AWS takes {ALIAS_LENGTH}", count(ALIAS_LENGTH + excess, "character"));
+        cx.report(Finding::at(alias.place(), message).label(format!("{} too many", count(excess, "character"))));
     }
 }

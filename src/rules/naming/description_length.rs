@@ -40,14 +40,9 @@ declare_rule! {
 impl Rule for DescriptionLength {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(description) = request.text(Field::Description) else { return };
-        // No text has more characters than bytes.
-        if description.as_written().len() <= DESCRIPTION_LENGTH {
-            return;
-        }
-        let length = description.certain_chars().count();
-        if length > DESCRIPTION_LENGTH {
-            let message = format!("a description of {}; AWS takes {}", count(length, "character"), number(DESCRIPTION_LENGTH));
-            cx.report(Finding::at(description.place(), message).label(format!("{} too many", count(length - DESCRIPTION_LENGTH, "character"))));
-        }
+        let Some(excess) = description.excess(DESCRIPTION_LENGTH) else { return };
+        let length = count(DESCRIPTION_LENGTH + excess, "character");
+        let message = format!("a description of {length}; AWS takes {}", number(DESCRIPTION_LENGTH));
+        cx.report(Finding::at(description.place(), message).label(format!("{} too many", count(excess, "character"))));
     }
 }

@@ -63,11 +63,7 @@ impl Rule for TagLength {
 }
 
 fn too_long<'t>(text: &Text<'t>, what: &str, most: usize) -> Option<Finding<'t>> {
-    // No text has more characters than bytes.
-    if text.as_written().len() <= most {
-        return None;
-    }
-    let length = text.certain_chars().count();
-    let message = format!("a tag {what} of {}; AWS takes {most}", count(length, "character"));
-    (length > most).then(|| Finding::at(text.place(), message).label(format!("{} too many", count(length - most, "character"))))
+    let excess = text.excess(most)?;
+    let message = format!("a tag {what} of {}; AWS takes {most}", count(most + excess, "character"));
+    Some(Finding::at(text.place(), message).label(format!("{} too many", count(excess, "character"))))
 }
