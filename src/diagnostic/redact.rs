@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::catalog::placeholder::is_placeholder;
+use crate::json::{Tree, Value};
 use crate::source::Span;
 
 /// A secret that stands in a text.
@@ -59,6 +60,42 @@ pub fn find(text: &str) -> Vec<Secret> {
     }
     found.sort_unstable_by_key(|secret| secret.span);
     found
+}
+
+/// A secret in a string that is written with escapes.
+#[derive(Clone, Debug)]
+pub struct EscapedSecret<'t> {
+    /// The string.
+    pub value: Value<'t>,
+    /// Where the secret is written in the text of the tree.
+    pub span: Span,
+    /// The secret itself, decoded.
+    pub text: String,
+    /// What it is.
+    pub kind: SecretKind,
+}
+
+/// The secrets in strings with escapes. [`find`] may miss them in the text as it is written.
+#[must_use]
+pub fn find_escaped<'t>(tree: &'t Tree<'t>) -> Vec<EscapedSecret<'t>> {
+    if !tree.text().contains('\\') {
+        return Vec::new();
+    }
+    tree.values().flat_map(|value| value.as_str().map_or_else(Vec::new, |text| find_decoded(value, &text))).collect()
+}
+
+fn find_decoded<'t>(value: Value<'t>, text: &Cow<'t, str>) -> Vec<EscapedSecret<'t>> {
+    // What has no escapes is borrowed, and was looked at as it is written.
+    let Cow::Owned(text) = text else { return Vec::new() };
+    let found = find(text).into_iter();
+    found
+        .map(|Secret { span, kind }| EscapedSecret {
+            value,
+            span: value.origin().lift(span),
+            text: span.of(text).to_owned(),
+            kind,
+        })
+        .collect()
 }
 
 /// Runs of at least [`TOKEN_LENGTH`] characters that tokens and keys are made of.

@@ -143,21 +143,23 @@ impl<'l> Run<'l> {
 
     fn document(&mut self, document: &Document<'_>) -> bool {
         let tree = json::parse(&document.text);
-        let requests: Vec<Value<'_>> = extract::requests(&tree).filter(|value| self.takes(*value)).collect();
+        let values = extract::requests(&tree).map(|value| (value, extract::holding(value)));
+        let requests: Vec<(Value<'_>, Holding)> = values.filter(|(value, holding)| self.takes(*value, *holding)).collect();
         let is_broken = self.is_named && !tree.errors().is_empty();
         if requests.is_empty() && !is_broken {
             return false;
         }
-        let policies: Vec<Value<'_>> = requests.iter().flat_map(|request| extract::policies_in_strings(*request)).collect();
+        let policies: Vec<Value<'_>> = requests.iter().flat_map(|(request, _)| extract::policies_in_strings(*request)).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
-        self.note_escaped_secrets(&tree, &document.origin);
+        let escaped = redact::find_escaped(&tree).into_iter();
+        self.escaped_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
         for tree in std::iter::once(&tree).chain(&inside) {
             self.each_rule(&document.origin, None, |rule, cx| rule.check_text(tree, cx));
         }
         let linter = self.linter;
-        for root in requests {
-            let request = if self.is_policy(root) {
+        for (root, holding) in requests {
+            let request = if linter.form == Form::Policy || holding == Holding::Policy {
                 Request::of_policy(root, &linter.surroundings)
             } else {
                 Request::read(root, &inside, &linter.surroundings)
@@ -167,14 +169,8 @@ impl<'l> Run<'l> {
         true
     }
 
-    /// Whether a value that is taken is a key policy by itself.
-    fn is_policy(&self, value: Value<'_>) -> bool {
-        self.linter.form == Form::Policy || extract::holding(value) == Holding::Policy
-    }
-
-    /// Whether a value is linted as a request.
-    fn takes(&mut self, value: Value<'_>) -> bool {
-        let holding = extract::holding(value);
+    /// Whether a value that holds such a thing is linted.
+    fn takes(&mut self, value: Value<'_>, holding: Holding) -> bool {
         // What is broken was reported as such, and no more can be said of it.
         let is_taken = match holding {
             Holding::Request => true,
@@ -210,20 +206,6 @@ impl<'l> Run<'l> {
                 sink: &mut self.sink,
             };
             check(*rule, &mut context);
-        }
-    }
-
-    /// A secret that is written with escapes is not found by looking at the file.
-    fn note_escaped_secrets(&mut self, tree: &Tree<'_>, origin: &Origin) {
-        if !tree.text().contains('\\') {
-            return;
-        }
-        for value in tree.values() {
-            let Some(text) = value.as_str().filter(|text| matches!(text, std::borrow::Cow::Owned(_))) else { continue };
-            for secret in redact::find(&text) {
-                let span = origin.lift(value.origin().lift(secret.span));
-                self.escaped_secrets.push((span, secret.span.of(&text).to_owned()));
-            }
         }
     }
 

@@ -1,5 +1,5 @@
 use crate::diagnostic::Finding;
-use crate::diagnostic::redact::{self, Secret, SecretKind};
+use crate::diagnostic::redact::{self, SecretKind};
 use crate::json::{Place, Tree};
 use crate::lint::{Context, Rule, declare_rule};
 
@@ -55,17 +55,8 @@ impl Rule for CredentialInInput {
             cx.report(credential(place, secret.kind));
         }
         // One that is written with escapes is only seen decoded.
-        if !tree.text().contains('\\') {
-            return;
-        }
-        let escaped = tree.values().filter(|value| value.raw().contains('\\'));
-        for value in escaped {
-            let text = value.as_str().unwrap_or_default();
-            let plain = redact::find(value.raw());
-            for Secret { span, kind } in redact::find(&text).into_iter().filter(|_| plain.is_empty()) {
-                let span = value.origin().lift(span);
-                cx.report(credential(Place { span, value: Some(value) }, kind));
-            }
+        for secret in redact::find_escaped(tree).into_iter().filter(|secret| redact::find(secret.value.raw()).is_empty()) {
+            cx.report(credential(Place { span: secret.span, value: Some(secret.value) }, secret.kind));
         }
     }
 }
