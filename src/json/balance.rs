@@ -141,7 +141,7 @@ impl Parser<'_> {
             Some(b'}') if inner > self.agree_until(colon, open.clone()) => self.open_lost_object(string),
             Some(_) if self.key.is_some() => {
                 let key = self.key.replace(string);
-                self.push_with(key, Token { span: Span::point(string.span.start()), kind: Kind::Invalid, escaped: false });
+                self.push(key, Token::new(string.span.start(), string.span.start(), Kind::Invalid));
             }
             Some(_) => self.member_in_list(string, colon, open, inner),
         }
@@ -162,7 +162,7 @@ impl Parser<'_> {
             self.pop();
             self.key = Some(string);
         } else {
-            self.push_with(None, string);
+            self.push(None, string);
             if let Some(list) = self.open.last_mut() {
                 list.comma = Some(Span::new(colon, colon + 1));
             }
@@ -173,7 +173,7 @@ impl Parser<'_> {
     fn open_lost_object(&mut self, name: Token) {
         let start = name.span.start();
         let key = self.key.take();
-        self.push_open(key, Token { span: Span::new(start, start + 1), kind: Kind::Object, escaped: false }, b'}');
+        self.push_open(key, Token::new(start, start + 1, Kind::Object), b'}');
         self.key = Some(name);
     }
 }

@@ -141,7 +141,7 @@ impl<'t> Parser<'t> {
                 self.error(self.at, self.at + len, SyntaxErrorKind::ExpectedColon);
                 self.at += len;
             }
-            _ if name.kind == Kind::Hole => return self.push(NO_KEY, name),
+            _ if name.kind == Kind::Hole => return self.push(None, name),
             _ if name.kind == Kind::Invalid && self.errors.last().is_some_and(|last| last.span.start() == start) => {
                 return self.no_member();
             }
@@ -196,7 +196,7 @@ impl<'t> Parser<'t> {
             Some(c) if is_quote(c) => self.foreign_quotes(c),
             Some('<') => {
                 self.placeholder();
-                Token { span: Span::new(start, self.at), kind: Kind::Invalid, escaped: false }
+                Token::new(start, self.at, Kind::Invalid)
             }
             Some(',' | '}' | ']' | ':') | None => {
                 if self.is_slip_before_value() {
@@ -204,7 +204,7 @@ impl<'t> Parser<'t> {
                     return self.error(start, self.at, SyntaxErrorKind::ExpectedValue);
                 }
                 self.missing_value(start);
-                Token { span: Span::point(start), kind: Kind::Invalid, escaped: false }
+                Token::new(start, start, Kind::Invalid)
             }
             Some(_) => self.word(),
         };
@@ -213,7 +213,7 @@ impl<'t> Parser<'t> {
             return;
         }
         let key = self.key.take();
-        self.push_with(key, token);
+        self.push(key, token);
         if token.kind == Kind::Invalid && !self.open.is_empty() {
             self.skip_to_delimiter();
         }
@@ -227,26 +227,20 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn push(&mut self, key: Span, token: Token) {
+    /// Adds a value, as a member with that name or as an item of a list.
+    pub(super) fn push(&mut self, key: Option<Token>, token: Token) {
         let (parent, index) = self.enter();
         let next = self.nodes.len() as u32 + 1;
         self.nodes.push(Node {
             span: token.span,
-            key,
+            key: key.map_or(NO_KEY, |key| key.span),
             next,
             parent,
             index,
             kind: token.kind,
             escaped: token.escaped,
-            key_escaped: false,
+            key_escaped: key.is_some_and(|key| key.escaped),
         });
-    }
-
-    pub(super) fn push_with(&mut self, key: Option<Token>, token: Token) {
-        self.push(key.map_or(NO_KEY, |key| key.span), token);
-        if let Some(node) = self.nodes.last_mut() {
-            node.key_escaped = key.is_some_and(|key| key.escaped);
-        }
     }
 
     /// Counts a child of the innermost open object or list: that one's node, and the child's place in it.
@@ -265,14 +259,14 @@ impl<'t> Parser<'t> {
         if self.open.len() >= MAX_DEPTH {
             self.too_deep.get_or_insert(span);
             self.cut_off = !self.skip_container();
-            return self.push_with(key, Token { span: Span::new(span.start(), self.at), kind: Kind::Invalid, escaped: false });
+            return self.push(key, Token::new(span.start(), self.at, Kind::Invalid));
         }
         self.push_open(key, Token { span, kind, escaped: false }, closer);
         self.at += 1;
     }
 
     pub(super) fn push_open(&mut self, key: Option<Token>, token: Token, closer: u8) {
-        self.push_with(key, token);
+        self.push(key, token);
         self.open.push(Open { node: self.nodes.len() as u32 - 1, closer, children: 0, started: false, comma: None });
     }
 

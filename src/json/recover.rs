@@ -4,7 +4,6 @@ use super::error::SyntaxErrorKind;
 use super::parser::{Parser, is_quote};
 use super::scan::Token;
 use super::tree::Kind;
-use crate::source::Span;
 
 impl Parser<'_> {
     /// Whether something that reads as the name of a member stands here.
@@ -25,8 +24,8 @@ impl Parser<'_> {
     /// A name with neither colon nor value.
     pub(super) fn lone_name(&mut self, name: Token) {
         self.error(name.span.start(), name.span.end(), SyntaxErrorKind::ExpectedColon);
-        let token = Token { span: Span::point(name.span.end()), kind: Kind::Invalid, escaped: false };
-        self.push_with(Some(name), token);
+        let token = Token::new(name.span.end(), name.span.end(), Kind::Invalid);
+        self.push(Some(name), token);
     }
 
     /// Something that cannot be a name: an object or list is read and forgotten, or its bracket alone; anything else is
