@@ -90,8 +90,10 @@ fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
         Ok(source) => source,
         Err(error) => return fault(format!("{error}{}", command_meant(&error, &input.name(args)))),
     };
+    // What was named is linted whatever it holds, unless only requests are asked for.
+    let is_forced = input.is_named && !args.requests_only;
     let linted =
-        catch_unwind(AssertUnwindSafe(|| if input.is_forced { linter.lint(&source) } else { linter.lint_if_request(&source) }));
+        catch_unwind(AssertUnwindSafe(|| if is_forced { linter.lint(&source) } else { linter.lint_if_request(&source) }));
     match linted {
         Ok(linted) => Outcome::Linted(Box::new((source, linted))),
         Err(_) => fault("an internal fault of cckm-lint; please report it".to_owned()),

@@ -13,15 +13,9 @@ pub(super) struct Input {
     path: PathBuf,
     /// Whether it was named, rather than come across in a folder.
     pub is_named: bool,
-    /// Whether it is linted whatever it holds.
-    pub is_forced: bool,
 }
 
 impl Input {
-    fn named(path: PathBuf, args: &CheckArgs) -> Self {
-        Self { path, is_named: true, is_forced: !args.requests_only }
-    }
-
     /// What findings call it: the path as it was given, with `/` on every system.
     pub(super) fn name(&self, args: &CheckArgs) -> String {
         if self.is_stdin() {
@@ -59,10 +53,10 @@ pub(super) fn collect(args: &CheckArgs) -> (Vec<Input>, Vec<Note>) {
     for path in paths {
         if path != Path::new("-") && path.is_dir() {
             let found = source::walk(path, EXTENSIONS, &args.exclude, args.no_ignore);
-            inputs.extend(found.files.into_iter().map(|path| Input { path, is_named: false, is_forced: false }));
+            inputs.extend(found.files.into_iter().map(|path| Input { path, is_named: false }));
             failures.extend(found.failures.into_iter().map(|(path, reason)| note(&path, reason)));
         } else if !(args.force_exclude && source::is_excluded(Path::new("."), path, &args.exclude)) {
-            inputs.push(Input::named(path.clone(), args));
+            inputs.push(Input { path: path.clone(), is_named: true });
         }
     }
     let mut seen = HashSet::new();
