@@ -99,6 +99,20 @@ pub fn replacement(name: &str) -> Option<&'static str> {
     known.into_iter().find(|(old, _)| old.eq_ignore_ascii_case(name)).map(|(_, new)| new)
 }
 
+/// The actions whose requests may have an encryption context.
+const WITH_ENCRYPTION_CONTEXT: &[&str] = &[
+    "CreateGrant",
+    "Decrypt",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "RetireGrant",
+];
+
 const fn key(name: &'static str, value_type: ValueType, is_multi_valued: bool, actions: &'static [&'static str]) -> ConditionKey {
     ConditionKey { name, value_type, is_multi_valued, actions }
 }
@@ -182,40 +196,8 @@ pub static CONDITION_KEYS: &[ConditionKey] = &[
             "ReEncryptTo",
         ],
     ),
-    key(
-        "kms:EncryptionContext:",
-        ValueType::Text,
-        false,
-        &[
-            "CreateGrant",
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
-            "GenerateDataKeyWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "RetireGrant",
-        ],
-    ),
-    key(
-        "kms:EncryptionContextKeys",
-        ValueType::Text,
-        true,
-        &[
-            "CreateGrant",
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
-            "GenerateDataKeyWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "RetireGrant",
-        ],
-    ),
+    key("kms:EncryptionContext:", ValueType::Text, false, WITH_ENCRYPTION_CONTEXT),
+    key("kms:EncryptionContextKeys", ValueType::Text, true, WITH_ENCRYPTION_CONTEXT),
     key("kms:ExpirationModel", ValueType::Text, false, &["ImportKeyMaterial"]),
     key("kms:GrantConstraintSourceArn", ValueType::Arn, false, &["CreateGrant"]),
     key("kms:GrantConstraintType", ValueType::Text, false, &["CreateGrant", "RetireGrant"]),

@@ -1,5 +1,8 @@
 //! Lengths and counts. Lengths count Unicode scalar values.
 
+/// What AWS has in front of every alias, CCKM adds, and the length does not count. Source: botocore 1.44.8, `CreateAlias`.
+pub const ALIAS_PREFIX: &str = "alias/";
+
 /// The longest alias, without the `alias/` in front. Source: botocore 1.44.8, `AliasNameType` (256 with the prefix).
 pub const ALIAS_LENGTH: usize = 250;
 

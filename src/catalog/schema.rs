@@ -6,11 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use super::field::{Field, FieldFacts, Object, Shape, TextLimits};
-use super::limits::TAG_COUNT;
+use super::limits::{ALIAS_PREFIX, TAG_COUNT};
 use super::spec::Word;
-
-/// What AWS puts in front of every alias. The view has it too, and reads this module's tables, not the other way round.
-const ALIAS_PREFIX: &str = "alias/";
 
 /// The JSON Schema (draft 2020-12) of a create-key request.
 ///

@@ -1,7 +1,6 @@
 //! Aliases, with and without the prefix that AWS has and CCKM adds.
 
-/// What every alias begins with at AWS, and none does at CCKM.
-pub const ALIAS_PREFIX: &str = "alias/";
+use crate::catalog::limits::ALIAS_PREFIX;
 
 /// Whether AWS keeps the alias for itself. Source: botocore 1.44.8, `CreateAlias`.
 #[must_use]

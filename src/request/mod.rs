@@ -16,7 +16,7 @@ mod surroundings;
 mod tag;
 mod text;
 
-pub use alias::{ALIAS_PREFIX, is_reserved_alias};
+pub use alias::is_reserved_alias;
 pub use given::Given;
 pub use member::{Member, State, is_template_function};
 pub use naming::Naming;

@@ -1,8 +1,8 @@
 use crate::catalog::field::Field;
-use crate::catalog::limits::ALIAS_LENGTH;
+use crate::catalog::limits::{ALIAS_LENGTH, ALIAS_PREFIX};
 use crate::diagnostic::{Finding, count};
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{ALIAS_PREFIX, Request};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds

@@ -1,8 +1,9 @@
 use crate::catalog::field::Field;
+use crate::catalog::limits::ALIAS_PREFIX;
 use crate::diagnostic::{Finding, Fix};
 use crate::json::Edit;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{ALIAS_PREFIX, Request, is_reserved_alias};
+use crate::request::{Request, is_reserved_alias};
 
 declare_rule! {
     /// ## What it finds
