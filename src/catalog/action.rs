@@ -63,6 +63,9 @@ const fn action(id: &'static str, duty: Duty, needs: Needs, is_cross_account: bo
     Action { id, name, duty, needs, is_cross_account, is_effective }
 }
 
+/// The action without which a key policy can never be changed again.
+pub const PUT_KEY_POLICY: &str = "kms:PutKeyPolicy";
+
 /// Every action of KMS, by name.
 pub static ACTIONS: &[Action] = &[
     action("kms:CancelKeyDeletion", Duty::Administer, Needs::Nothing, false, true),

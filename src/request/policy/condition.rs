@@ -129,6 +129,12 @@ pub struct Variable {
     pub fault: Option<&'static str>,
 }
 
+/// Whether a text of a policy is all there: it has neither policy variables nor template holes.
+#[must_use]
+pub fn is_literal(text: &str) -> bool {
+    !text.contains("${") && holes(text, Syntax::KeyPolicy).is_empty()
+}
+
 /// The policy variables of a text: `${aws:…}`, `${kms:…}`, `${*}`, `${?}`, `${$}`, and broken ones. Template holes are none.
 #[must_use]
 pub fn variables(text: &str) -> Vec<Variable> {

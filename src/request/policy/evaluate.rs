@@ -6,9 +6,10 @@
 use super::KeyPolicy;
 use super::condition::{SetQualifier, Test};
 use super::pattern::matches;
-use super::principal::{Principal, PrincipalKind};
-use super::statement::{Principals, Statement};
+use super::principal::PrincipalKind;
+use super::statement::Statement;
 use super::truth::Truth;
+use crate::catalog::ValueType;
 use crate::request::arn::Arn;
 
 /// Who asks.
@@ -74,12 +75,20 @@ impl KeyPolicy<'_> {
         allowed.max(unread).and(denied.max(unread).not())
     }
 
-    fn has_unread_effect(&self) -> bool {
+    /// Whether there is a statement of which it is not known what it does.
+    #[must_use]
+    pub fn has_unread_effect(&self) -> bool {
         self.statements.iter().any(|statement| !statement.allows() && !statement.denies())
     }
 }
 
 impl Statement<'_> {
+    /// Whether it may give the action of that id to somebody.
+    #[must_use]
+    pub fn may_give(&self, action: &str) -> bool {
+        self.allows() && self.actions.cover(action) != Truth::No
+    }
+
     /// Whether the statement applies to `caller` doing `action`.
     #[must_use]
     pub fn is_about(&self, caller: Caller<'_>, action: &str, key: KeyFacts<'_>) -> Truth {
@@ -100,12 +109,7 @@ impl Statement<'_> {
     #[must_use]
     pub fn concerns(&self, caller: Caller<'_>) -> Truth {
         let denies = self.denies();
-        let among = |entries: &[Principal<'_>]| Truth::any(entries.iter().map(|entry| is_principal(entry.kind, caller, denies)));
-        match &self.principals {
-            Principals::Of(entries) => among(entries),
-            Principals::AllBut(entries) => among(entries).not(),
-            Principals::Unknown => Truth::Maybe,
-        }
+        self.principals.covers(|principal| is_principal(principal.kind, caller, denies))
     }
 }
 
@@ -161,18 +165,8 @@ impl Test<'_> {
             "StringEqualsIgnoreCase" | "StringNotEqualsIgnoreCase" | "Bool" => text.eq_ignore_ascii_case(&known),
             _ => *text == known,
         };
-        match operator.name {
-            "StringEquals"
-            | "StringNotEquals"
-            | "StringEqualsIgnoreCase"
-            | "StringNotEqualsIgnoreCase"
-            | "StringLike"
-            | "StringNotLike"
-            | "ArnEquals"
-            | "ArnLike"
-            | "ArnNotEquals"
-            | "ArnNotLike"
-            | "Bool" => Truth::from(texts.iter().any(is_equal) != operator.is_negated),
+        match operator.value_type {
+            ValueType::Text | ValueType::Arn | ValueType::Flag => Truth::from(texts.iter().any(is_equal) != operator.is_negated),
             _ => Truth::Maybe,
         }
     }

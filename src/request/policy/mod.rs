@@ -7,14 +7,16 @@ mod evaluate;
 mod narrow;
 mod pattern;
 mod principal;
+mod selection;
 mod statement;
 mod truth;
 
-pub use condition::{OperatorName, SetQualifier, Test, Variable, take_apart, variables};
+pub use condition::{OperatorName, SetQualifier, Test, Variable, is_literal, take_apart, variables};
 pub use evaluate::{Caller, KeyFacts};
 pub use narrow::{is_narrowed, narrows_when_denied};
 pub use pattern::matches;
 pub use principal::{Principal, PrincipalKind};
+pub use selection::Selection;
 pub use statement::{Actions, Effect, Pattern, Principals, Statement};
 pub use truth::Truth;
 
@@ -83,7 +85,7 @@ impl<'t> KeyPolicy<'t> {
     /// The account that the policy calls its own: the only one whose root it gives something to.
     #[must_use]
     pub fn own_account(&self) -> Option<&'t str> {
-        let allowed = self.statements.iter().filter(|statement| statement.effect == Given::Present(Effect::Allow));
+        let allowed = self.statements.iter().filter(|statement| statement.allows());
         let mut roots =
             allowed.flat_map(|statement| statement.principals.entries()).filter_map(|principal| match principal.kind {
                 PrincipalKind::Account { account, .. } => Some(account),

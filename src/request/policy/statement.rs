@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::condition::{self, Test};
 use super::pattern::matches;
 use super::principal::{self, Principal, PrincipalKind};
+use super::selection::Selection;
 use super::truth::Truth;
 use crate::json::{Kind, Syntax, Value, holes};
 use crate::request::given::Given;
@@ -36,15 +37,7 @@ pub struct Statement<'t> {
 }
 
 /// The principals of a statement.
-#[derive(Clone, Debug)]
-pub enum Principals<'t> {
-    /// Those named.
-    Of(Vec<Principal<'t>>),
-    /// All but those named.
-    AllBut(Vec<Principal<'t>>),
-    /// The element is missing, or says nothing that can be read.
-    Unknown,
-}
+pub type Principals<'t> = Selection<Principal<'t>>;
 
 /// A pattern of actions, as it is written.
 #[derive(Clone, Debug)]
@@ -72,71 +65,42 @@ impl<'t> Pattern<'t> {
 }
 
 /// The actions of a statement.
-#[derive(Clone, Debug)]
-pub enum Actions<'t> {
-    /// Those that match.
-    Of(Vec<Pattern<'t>>),
-    /// All but those that match.
-    AllBut(Vec<Pattern<'t>>),
-    /// The element is missing, or says nothing that can be read.
-    Unknown,
-}
+pub type Actions<'t> = Selection<Pattern<'t>>;
 
 impl<'t> Principals<'t> {
-    /// The principals that are named, in whichever sense.
-    #[must_use]
-    pub fn entries(&self) -> &[Principal<'t>] {
-        match self {
-            Self::Of(entries) | Self::AllBut(entries) => entries,
-            Self::Unknown => &[],
-        }
-    }
-
     /// The first `*` among those that the statement is about.
     #[must_use]
     pub fn anyone(&self) -> Option<&Principal<'t>> {
-        match self {
-            Self::Of(entries) => entries.iter().find(|principal| principal.kind == PrincipalKind::Anyone),
-            _ => None,
-        }
+        self.find(|principal| principal.kind == PrincipalKind::Anyone)
     }
 }
 
 impl<'t> Actions<'t> {
-    /// The patterns that are named, in whichever sense.
-    #[must_use]
-    pub fn patterns(&self) -> &[Pattern<'t>] {
-        match self {
-            Self::Of(patterns) | Self::AllBut(patterns) => patterns,
-            Self::Unknown => &[],
-        }
-    }
-
     /// Whether the action of that name, with its `kms:`, is among them.
     #[must_use]
     pub fn cover(&self, action: &str) -> Truth {
-        let among = |patterns: &[Pattern<'t>]| Truth::any(patterns.iter().map(|pattern| pattern.covers(action)));
-        match self {
-            Self::Of(patterns) => among(patterns),
-            Self::AllBut(patterns) => among(patterns).not(),
-            Self::Unknown => Truth::Maybe,
-        }
+        self.covers(|pattern| pattern.covers(action))
     }
 
     /// The pattern that covers an action.
     #[must_use]
     pub fn pattern_for(&self, action: &str) -> Option<&Pattern<'t>> {
-        match self {
-            Self::Of(patterns) => patterns.iter().find(|pattern| pattern.covers(action) == Truth::Yes),
-            _ => None,
-        }
+        self.find(|pattern| pattern.covers(action) == Truth::Yes)
     }
 }
 
 impl<'t> Statement<'t> {
     pub(super) fn read(value: Value<'t>) -> Self {
-        let (tests, has_faulty_condition) = condition::read(find(value, "Condition"));
-        Self { value, effect: effect(value), principals: principals(value), actions: actions(value), tests, has_faulty_condition }
+        let element = |name| find(value, name);
+        let (tests, has_faulty_condition) = condition::read(element("Condition"));
+        Self {
+            value,
+            effect: effect(value),
+            principals: Selection::read(element("Principal"), element("NotPrincipal"), principals),
+            actions: Selection::read(element("Action"), element("NotAction"), patterns),
+            tests,
+            has_faulty_condition,
+        }
     }
 
     /// The element of that name.
@@ -185,16 +149,8 @@ fn effect(statement: Value<'_>) -> Given<Effect> {
     }
 }
 
-fn principals(statement: Value<'_>) -> Principals<'_> {
-    match (find(statement, "Principal"), find(statement, "NotPrincipal")) {
-        (Some(element), None) => named(element).map_or(Principals::Unknown, Principals::Of),
-        (None, Some(element)) => named(element).map_or(Principals::Unknown, Principals::AllBut),
-        _ => Principals::Unknown,
-    }
-}
-
 /// The principals that an element names: `"*"`, or an object of strings and lists of strings.
-fn named(element: Value<'_>) -> Option<Vec<Principal<'_>>> {
+fn principals(element: Value<'_>) -> Option<Vec<Principal<'_>>> {
     match element.kind() {
         Kind::String => Some(vec![Principal { value: element, kind: principal::kind(None, element) }]),
         Kind::Object => Some(element.children().flat_map(of_type).collect()),
@@ -207,18 +163,7 @@ fn of_type(member: Value<'_>) -> Vec<Principal<'_>> {
     member.one_or_many().map(|value| Principal { value, kind: principal::kind(Some(&name), value) }).collect()
 }
 
-fn actions(statement: Value<'_>) -> Actions<'_> {
-    match (find(statement, "Action"), find(statement, "NotAction")) {
-        (Some(element), None) if is_texts(element) => Actions::Of(patterns(element)),
-        (None, Some(element)) if is_texts(element) => Actions::AllBut(patterns(element)),
-        _ => Actions::Unknown,
-    }
-}
-
-fn patterns(element: Value<'_>) -> Vec<Pattern<'_>> {
-    element.one_or_many().map(Pattern::read).collect()
-}
-
-fn is_texts(element: Value<'_>) -> bool {
-    matches!(element.kind(), Kind::String | Kind::Array)
+/// The patterns of actions that an element names: a string, or a list of them.
+fn patterns(element: Value<'_>) -> Option<Vec<Pattern<'_>>> {
+    matches!(element.kind(), Kind::String | Kind::Array).then(|| element.one_or_many().map(Pattern::read).collect())
 }

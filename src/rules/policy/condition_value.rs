@@ -2,11 +2,11 @@ use std::net::IpAddr;
 
 use crate::catalog::{Region, ValueType};
 use crate::diagnostic::{Finding, quoted};
-use crate::json::{Kind, Syntax, Value, holes};
+use crate::json::{Kind, Value};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::request::arn::is_account_id;
-use crate::request::policy::Test;
+use crate::request::policy::{Test, is_literal};
 
 declare_rule! {
     /// ## What it finds
@@ -140,7 +140,7 @@ impl Rule for ConditionValue {
                 continue;
             }
             for value in &test.values {
-                let text = text_of(*value).filter(|text| !text.contains("${") && holes(text, Syntax::KeyPolicy).is_empty());
+                let text = text_of(*value).filter(|text| is_literal(text));
                 if let Some(expected) = text.and_then(|text| expected_instead(test, &text)) {
                     cx.report(Finding::at(*value, format!("this can be no value of {}", quoted(&test.name))).label(expected));
                 }

@@ -71,6 +71,8 @@ const FOR_WHOM: [&str; 10] = [
 impl Rule for ConfusedDeputy {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements().filter(|statement| statement.allows() && !statement.has_faulty_condition) {
+            let mut services = statement.principals.entries().iter().filter(|principal| matches!(principal.kind, PrincipalKind::Service(_)));
+            let Some(first) = services.next() else { continue };
             let says_for_whom = |name: &str| FOR_WHOM.iter().any(|key| name.to_ascii_lowercase().starts_with(&key.to_ascii_lowercase()));
             // Looking at a key gives nothing away.
             let is_harmless = !ACTIONS.iter().any(|action| {
@@ -79,8 +81,6 @@ impl Rule for ConfusedDeputy {
             if is_harmless || statement.tests.iter().any(|test| says_for_whom(&test.name)) {
                 continue;
             }
-            let mut services = statement.principals.entries().iter().filter(|principal| matches!(principal.kind, PrincipalKind::Service(_)));
-            let Some(first) = services.next() else { continue };
             let finding = Finding::at(first.value, "this service may use the key for anybody's resources")
                 .label("acts for customers of every account")
                 .because_each(services.map(|principal| principal.value), "so does this");

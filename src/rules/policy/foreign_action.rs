@@ -66,7 +66,7 @@ declare_rule! {
 
 impl Rule for ForeignAction {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        for pattern in request.statements().flat_map(|statement| statement.actions.patterns()) {
+        for pattern in request.statements().flat_map(|statement| statement.actions.entries()) {
             let text = &*pattern.text;
             let Some((service, _)) = text.split_once(':').filter(|(_, name)| !name.contains(':') && !text.contains('$')) else { continue };
             let is_name = |c: u8| c.is_ascii_alphanumeric() || c == b'-';

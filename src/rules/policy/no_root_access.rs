@@ -1,8 +1,9 @@
+use crate::catalog::action::PUT_KEY_POLICY;
 use crate::diagnostic::Finding;
 use crate::json::Place;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::{PrincipalKind, Statement, Truth};
+use crate::request::policy::{PrincipalKind, Statement};
 use crate::source::Span;
 
 declare_rule! {
@@ -64,13 +65,11 @@ declare_rule! {
     }
 }
 
-const PUT: &str = "kms:PutKeyPolicy";
-
 impl Rule for NoRootAccess {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy().filter(|policy| !policy.is_partial) else { return };
         let giving: Vec<&Statement<'_>> =
-            policy.statements.iter().filter(|statement| statement.allows() && statement.actions.cover(PUT) != Truth::No).collect();
+            policy.statements.iter().filter(|statement| statement.may_give(PUT_KEY_POLICY)).collect();
         let to_account = |statement: &&&Statement<'_>| statement.principals.entries().iter().any(|principal| is_account(principal.kind));
         let of_account: Vec<&&Statement<'_>> = giving.iter().filter(to_account).collect();
         // Whoever else is meant is not known, or is everyone; then other rules speak.

@@ -1,3 +1,4 @@
+use crate::catalog::action::PUT_KEY_POLICY;
 use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
@@ -97,15 +98,13 @@ declare_rule! {
     }
 }
 
-const PUT: &str = "kms:PutKeyPolicy";
-
 impl Rule for PolicyLockout {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // With the check switched off, `lockout-check-bypassed` speaks.
         let may_be_bypassed = !matches!(request.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent);
         let Some(policy) = request.policy().filter(|policy| !may_be_bypassed && !policy.statements.is_empty() && !policy.is_oversized()) else { return };
         if let Some(caller) = request.caller() {
-            if policy.may(Caller::Identity(caller), PUT, request.key_facts()) == Truth::No {
+            if policy.may(Caller::Identity(caller), PUT_KEY_POLICY, request.key_facts()) == Truth::No {
                 cx.report(locked_out(policy, format!("{caller} may not change this policy")));
             }
         } else if !somebody_may(request, policy) {
@@ -117,13 +116,14 @@ impl Rule for PolicyLockout {
 /// Whether any principal of the policy, in the account if that is known, may perhaps change it.
 fn somebody_may(request: &Request<'_>, policy: &KeyPolicy<'_>) -> bool {
     // A policy with parts that cannot be read locks nobody out for certain.
-    let unread = policy.is_partial || policy.statements.iter().any(|statement| !statement.allows() && !statement.denies());
+    let unread = policy.is_partial || policy.has_unread_effect();
     let own = request.stated_account();
-    let allowing = || policy.statements.iter().filter(|statement| statement.allows() && statement.actions.cover(PUT) != Truth::No);
+    let key = request.key_facts();
+    let allowing = || policy.statements.iter().filter(|statement| statement.may_give(PUT_KEY_POLICY));
     let may = |kind: PrincipalKind<'_>| {
         let is_own = own.is_none() || kind.account().is_none() || kind.account() == own;
         let caller = Caller::named(kind).filter(|_| kind.is_aws() && is_own);
-        caller.is_some_and(|caller| policy.may(caller, PUT, request.key_facts()) != Truth::No)
+        caller.is_some_and(|caller| policy.may(caller, PUT_KEY_POLICY, key) != Truth::No)
     };
     let is_unknown = |kind: PrincipalKind<'_>| matches!(kind, PrincipalKind::Hole | PrincipalKind::Invalid | PrincipalKind::Federated);
     let of_principals = allowing().flat_map(|statement| statement.principals.entries()).any(|principal| {
@@ -136,13 +136,13 @@ fn somebody_may(request: &Request<'_>, policy: &KeyPolicy<'_>) -> bool {
 
 fn locked_out<'t>(policy: &KeyPolicy<'t>, message: String) -> Finding<'t> {
     let denying = policy.statements.iter().find(|statement| {
-        statement.denies() && statement.principals.anyone().is_some() && statement.actions.cover(PUT) == Truth::Yes && statement.is_unconditional()
+        statement.denies() && statement.principals.anyone().is_some() && statement.actions.cover(PUT_KEY_POLICY) == Truth::Yes && statement.is_unconditional()
     });
     let finding = match denying {
         Some(statement) => Finding::at(statement.value.opening_place(), message).label("takes kms:PutKeyPolicy from everyone"),
         None => {
             let place = policy.element("Statement").map_or(policy.root.opening_place(), |element| element.key_place());
-            Finding::at(place, message).label(format!("gives {PUT} to nobody there"))
+            Finding::at(place, message).label(format!("gives {PUT_KEY_POLICY} to nobody there"))
         }
     };
     finding.help("allow kms:PutKeyPolicy to an administrator; the root of the account with kms:* leaves it to IAM")

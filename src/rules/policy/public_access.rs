@@ -109,7 +109,7 @@ impl Rule for PublicAccess {
 /// Whether a statement takes from everyone but some what this one gives.
 fn is_narrowed_by_deny(policy: &KeyPolicy<'_>, giving: &Statement<'_>) -> bool {
     let covers = |denying: &Statement<'_>| {
-        let given = giving.actions.patterns().iter();
+        let given = giving.actions.entries().iter();
         given.into_iter().all(|pattern| denying.actions.cover(&pattern.text) == Truth::Yes)
     };
     let mut denying = policy.statements.iter().filter(|statement| statement.denies() && statement.principals.anyone().is_some());

@@ -177,7 +177,7 @@ fn repeated(policy: &KeyPolicy<'_>, cx: &mut Context<'_>) {
 
 /// Actions in other capitals than documented, and those that another pattern of the statement covers.
 fn actions(statement: &Statement<'_>, cx: &mut Context<'_>) {
-    let patterns: Vec<&Pattern<'_>> = statement.actions.patterns().iter().filter(|pattern| pattern.is_known).take(MOST).collect();
+    let patterns: Vec<&Pattern<'_>> = statement.actions.entries().iter().filter(|pattern| pattern.is_known).take(MOST).collect();
     for (at, pattern) in patterns.iter().enumerate() {
         let documented = pattern.text.split_once(':').and_then(|(_, name)| Action::find(name)).map(|action| action.id);
         let covers = |(other_at, other): &(usize, &&Pattern<'_>)| {

@@ -95,7 +95,7 @@ declare_rule! {
 
 impl Rule for UnknownAction {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        for pattern in request.statements().flat_map(|statement| statement.actions.patterns()) {
+        for pattern in request.statements().flat_map(|statement| statement.actions.entries()) {
             let text = &*pattern.text;
             if !pattern.is_known || !is_literal(text) {
                 continue;

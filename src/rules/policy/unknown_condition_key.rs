@@ -2,10 +2,10 @@ use crate::catalog::ConditionKey;
 use crate::catalog::condition_key::{CONDITION_KEYS, is_refused_in_key_policy, replacement};
 use crate::catalog::near::nearest;
 use crate::diagnostic::{Finding, Fix, Level, quoted};
-use crate::json::{Syntax, holes, rename_member};
+use crate::json::rename_member;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::Test;
+use crate::request::policy::{Test, is_literal};
 
 declare_rule! {
     /// ## What it finds
@@ -110,8 +110,7 @@ declare_rule! {
 impl Rule for UnknownConditionKey {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
-            let is_literal = !test.name.contains("${") && holes(&test.name, Syntax::KeyPolicy).is_empty();
-            let finding = Some(test).filter(|test| is_literal && !is_refused_in_key_policy(&test.name)).and_then(fault);
+            let finding = Some(test).filter(|test| is_literal(&test.name) && !is_refused_in_key_policy(&test.name)).and_then(fault);
             if let Some(finding) = finding {
                 cx.report(finding);
             }
