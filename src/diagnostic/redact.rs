@@ -78,7 +78,7 @@ pub struct EscapedSecret<'t> {
 /// The secrets in strings with escapes. [`find`] may miss them in the text as it is written.
 #[must_use]
 pub fn find_escaped<'t>(tree: &'t Tree<'t>) -> Vec<EscapedSecret<'t>> {
-    if !tree.text().contains('\\') {
+    if memchr::memchr(b'\\', tree.text().as_bytes()).is_none() {
         return Vec::new();
     }
     tree.values().flat_map(|value| value.as_str().map_or_else(Vec::new, |text| find_decoded(value, &text))).collect()

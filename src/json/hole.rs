@@ -20,7 +20,11 @@ pub(super) struct Closers {
 
 impl Closers {
     pub(super) fn of(text: &str) -> Self {
-        Self { double: text.rfind("}}"), single: text.rfind('}') }
+        let bytes = text.as_bytes();
+        let is_doubled = |at: &usize| bytes.get(at + 1) == Some(&b'}');
+        // A text has few braces: this is faster than a search for two of them from the end.
+        let double = memchr::memrchr_iter(b'}', bytes).find(is_doubled);
+        Self { double, single: memchr::memrchr(b'}', bytes) }
     }
 }
 

@@ -105,7 +105,7 @@ impl<'t> Value<'t> {
     /// Whether it is the value of a member of that name.
     #[must_use]
     pub fn is_named(self, name: &str) -> bool {
-        self.key().is_some_and(|key| key.name() == name)
+        self.key().is_some_and(|key| if key.escaped { key.name() == name } else { key.raw() == name })
     }
 
     /// How many siblings stand before it.

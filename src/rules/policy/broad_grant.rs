@@ -141,14 +141,14 @@ const ANYTHING: &str = "kms:\u{1}";
 
 /// Administration by another account, or by everyone under a condition.
 fn outsider<'t>(request: &Request<'t>, statement: &Statement<'t>) -> Option<Finding<'t>> {
-    let mut actions = ACTIONS.iter().filter(|action| action.duty == Duty::Administer && action.is_effective);
-    let pattern = actions.find_map(|action| statement.actions.pattern_for(action.id))?;
     let own = request.account();
     let is_outside = |principal: &&Principal<'_>| {
         let is_other = own.is_some() && principal.kind.account().is_some_and(|account| Some(account) != own);
         is_other || (principal.kind == PrincipalKind::Anyone && is_narrowed(statement) && !names_own_account(statement))
     };
     let principal = statement.principals.entries().iter().find(is_outside)?;
+    let mut actions = ACTIONS.iter().filter(|action| action.duty == Duty::Administer && action.is_effective);
+    let pattern = actions.find_map(|action| statement.actions.pattern_for(action.id))?;
     let who = if principal.kind == PrincipalKind::Anyone { "everyone who meets a condition" } else { "another account" };
     let finding = Finding::at(principal.value, format!("{who} may administer the key")).label("not of the account");
     Some(finding.because(pattern.value, "an action of administrators"))

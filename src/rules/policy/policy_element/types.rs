@@ -13,7 +13,7 @@ pub(super) fn check(statement: &Statement<'_>, cx: &mut Context<'_>) {
     }
     for name in ["Action", "NotAction", "Resource", "NotResource"] {
         if let Some(element) = statement.element(name) {
-            texts(element, &format!("`{name}`"), cx);
+            texts(element, format_args!("`{name}`"), cx);
         }
     }
     for name in ["Principal", "NotPrincipal"] {
@@ -32,7 +32,7 @@ fn is_text(value: Value<'_>) -> bool {
 }
 
 /// A text, or a list of at least one.
-fn texts(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
+fn texts(element: Value<'_>, name: std::fmt::Arguments<'_>, cx: &mut Context<'_>) {
     match element.kind() {
         Kind::Array if element.children().next().is_none() => {
             cx.report(Finding::at(element, format!("{name} is empty")).label("at least one is needed"));
@@ -58,7 +58,7 @@ fn principals(element: Value<'_>, name: &str, cx: &mut Context<'_>) {
     for member in element.children() {
         let kind = member.name();
         if !is_placeholder(&kind) {
-            texts(member, &format!("`{name}.{kind}`"), cx);
+            texts(member, format_args!("`{name}.{kind}`"), cx);
         }
     }
 }
