@@ -2,85 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod common;
+
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+
+use common::command::{Run, Scratch, command, found, json, pipe};
 
 const GOOD: &str = r#"{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } }"#;
 const BAD: &str = r#"{ "kms": "aws-main", "region": "eu-west1", "aws_param": { "Alias": "payments" } }"#;
-
-/// A folder that is gone when the test is over.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("cckm-lint-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.0.join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, content).unwrap();
-        self
-    }
-
-    fn run(&self, words: &[&str]) -> Run {
-        run_in(&self.0, words, "")
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cckm-lint"));
-    command.current_dir(folder);
-    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "GITHUB_ACTIONS", "CI"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn run_in(folder: &Path, words: &[&str], input: &str) -> Run {
-    let mut child =
-        command(folder).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // Whoever is refused for its arguments does not read.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap().into()
-}
-
-fn pipe(input: &str, words: &[&str]) -> Run {
-    run_in(&std::env::temp_dir(), words, input)
-}
-
-fn json(run: &Run) -> serde_json::Value {
-    serde_json::from_str(&run.out).unwrap()
-}
-
-fn found(run: &Run) -> Vec<String> {
-    let output = json(run);
-    let diagnostics = output["diagnostics"].as_array().unwrap();
-    diagnostics.iter().map(|found| format!("{} {}", found["level"].as_str().unwrap(), found["rule"].as_str().unwrap())).collect()
-}
 
 #[test]
 fn a_clean_request_exits_with_0_and_prints_nothing_on_stdout() {
@@ -197,7 +127,7 @@ fn a_line_of_ndjson_that_is_too_long_is_said_and_the_others_are_linted() {
 
 #[test]
 fn findings_are_sorted_by_path() {
-    let scratch = Scratch::new("sorted").file("b.json", BAD).file("a.json", BAD);
+    let scratch = Scratch::new("sorted").file("b.json", BAD).file("a.json", BAD.replace("payments", "cards"));
     let run = scratch.run(&["--format", "json", "b.json", "a.json"]);
     let paths: Vec<_> =
         json(&run)["diagnostics"].as_array().unwrap().iter().map(|found| found["path"].as_str().unwrap().to_owned()).collect();
@@ -213,9 +143,9 @@ fn in_a_folder_only_what_holds_a_request_is_taken() {
         .file("a/package.json", r#"{ "name": "x", "dependencies": {} }"#)
         .file("a/broken.json", "{ not json")
         .file("a/answer.json", answer)
-        .file("a/all.ndjson", format!("{GOOD}\n{BAD}\n"))
+        .file("a/all.ndjson", format!("{GOOD}\n{}\n", BAD.replace("payments", "cards")))
         .file("a/notes.txt", BAD)
-        .file("a/ignored.json", BAD)
+        .file("a/ignored.json", BAD.replace("payments", "refunds"))
         .file(".gitignore", "ignored.json\n");
     let run = scratch.run(&["--format", "json", "."]);
     assert_eq!(run.code, 1);

@@ -4,6 +4,7 @@ pub mod access_analyzer;
 pub mod action;
 pub mod charset;
 pub mod condition_key;
+pub mod endpoint;
 pub mod field;
 pub mod foreign;
 pub mod limits;

@@ -123,6 +123,12 @@ pub(super) struct CheckArgs {
     /// Pass over a named file that holds no request, as in a folder
     #[arg(long)]
     pub requests_only: bool,
+    /// Where the request stands in each JSON text or NDJSON record: /request/body
+    #[arg(long, value_name = "POINTER", value_parser = values::pointer)]
+    pub pointer: Option<String>,
+    /// Where the key of each record stands, to be named in its findings: /id
+    #[arg(long, value_name = "POINTER", value_parser = values::pointer)]
+    pub key: Option<String>,
     /// What to call standard input in findings
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,

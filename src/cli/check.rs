@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::args::{Check, CheckArgs, VERBS};
 use super::exit::Exit;
+use super::gather::{Gathered, Outcome};
 use super::inputs::{self, Input};
+use super::references;
 use super::{color, finish, say};
 use crate::catalog::near::nearest;
-use crate::diagnostic::Level;
-use crate::lint::{DEFAULT_MAX_LINE, Linted, Linter};
-use crate::report::{self, FileReport, Format, Human, Note, Report, summary_line};
+use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
+use crate::report::{self, Format, Human, Note, Report, summary_line};
 use crate::request::Surroundings;
 use crate::source::{LoadError, Source};
 
@@ -24,13 +25,19 @@ pub(super) fn run(check: &Check) -> Exit {
     let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
     let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics)
         .with_max_line(max_line)
-        .with_surroundings(surroundings(args));
+        .with_surroundings(surroundings(args))
+        .with_record(Record { request: args.pointer.clone(), key: args.key.clone() });
     let (inputs, failures) = inputs::collect(args);
-    let mut report = Report { incomplete: failures, ..Report::default() };
-    let show = args.show.unwrap_or_else(|| args.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)));
-    for (input, outcome) in inputs.iter().zip(lint_all(&linter, &inputs, args)) {
-        add(&mut report, input, outcome, show, args);
+    let mut gathered = Gathered::new(args, failures);
+    let outcomes = lint_all(&linter, &inputs, args);
+    let referred = references::follow(&linter, &inputs, &outcomes, args);
+    for (input, outcome) in inputs.iter().zip(outcomes) {
+        gathered.add(&linter, input.is_named, outcome);
     }
+    for outcome in referred {
+        gathered.add(&linter, false, outcome);
+    }
+    let mut report = gathered.finish();
     // Sorted by path, then as the linter has it: by place and rule.
     report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
     let written = write(&report, args);
@@ -46,12 +53,6 @@ fn surroundings(args: &CheckArgs) -> Surroundings {
         caller: args.caller_arn.clone(),
         account: args.account.clone(),
     }
-}
-
-/// What came of one input.
-enum Outcome {
-    Linted(Box<(Source, Linted)>),
-    Failed(Note),
 }
 
 /// Lints the inputs, on several threads where there are many; what came of each, in their order.
@@ -92,11 +93,18 @@ fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
     };
     // What was named is linted whatever it holds, unless only requests are asked for.
     let is_forced = input.is_named && !args.requests_only;
-    let linted =
-        catch_unwind(AssertUnwindSafe(|| if is_forced { linter.lint(&source) } else { linter.lint_if_request(&source) }));
+    read(linter, source, is_forced)
+}
+
+/// Lints a source. A fault of ours takes no more with it than that source.
+pub(super) fn read(linter: &Linter, source: Source, is_named: bool) -> Outcome {
+    let linted = catch_unwind(AssertUnwindSafe(|| linter.read(&source, is_named)));
     match linted {
         Ok(linted) => Outcome::Linted(Box::new((source, linted))),
-        Err(_) => fault("an internal fault of cckm-lint; please report it".to_owned()),
+        Err(_) => Outcome::Failed(Note {
+            path: source.name().to_owned(),
+            reason: "an internal fault of cckm-lint; please report it".to_owned(),
+        }),
     }
 }
 
@@ -105,44 +113,6 @@ fn command_meant(error: &LoadError, name: &str) -> String {
     let is_missing = matches!(error, LoadError::Io(error) if error.kind() == io::ErrorKind::NotFound);
     let verb = nearest(name, VERBS.iter().copied()).filter(|_| is_missing);
     verb.map_or_else(String::new, |verb| format!("; did you mean the command `{verb}`?"))
-}
-
-fn add(report: &mut Report, input: &Input, outcome: Outcome, show: Level, args: &CheckArgs) {
-    let (source, linted) = match outcome {
-        Outcome::Linted(linted) => *linted,
-        Outcome::Failed(note) => return report.incomplete.push(note),
-    };
-    if let Some(reason) = &linted.incomplete {
-        report.incomplete.push(Note { path: source.name().to_owned(), reason: reason.clone() });
-    }
-    if let Some(reason) = linted.skipped {
-        if input.is_named && !args.requests_only && !args.quiet {
-            say(&format!("{}: {reason}", source.name()));
-        }
-        report.summary.skipped += 1;
-        return report.skipped.push(Note { path: source.name().to_owned(), reason: reason.to_owned() });
-    }
-    report.summary.files += 1;
-    report.summary.requests += linted.requests;
-    count(report, &linted);
-    let shown: usize = report.files.iter().map(|file| file.diagnostics.len()).sum();
-    let mut diagnostics = linted.diagnostics;
-    let found = diagnostics.len();
-    diagnostics.retain(|diagnostic| diagnostic.level >= show);
-    diagnostics.truncate(args.max_diagnostics.saturating_sub(shown));
-    report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
-    if !diagnostics.is_empty() {
-        report.files.push(FileReport { source, diagnostics, redactor: linted.redactor });
-    }
-}
-
-fn count(report: &mut Report, linted: &Linted) {
-    for diagnostic in &linted.diagnostics {
-        report.summary.count(diagnostic.level, 1);
-    }
-    for (level, number) in [Level::Info, Level::Warning, Level::Error].into_iter().zip(linted.uncounted) {
-        report.summary.count(level, number);
-    }
 }
 
 fn write(report: &Report, args: &CheckArgs) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
-use crate::extract::{EXTENSIONS, Form, form_by_name};
+use crate::extract::{Form, form_by_name};
 use crate::report::Note;
 use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, Source};
 
@@ -21,10 +21,12 @@ impl Input {
         if self.is_stdin() {
             return args.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
         }
-        let name = self.path.to_string_lossy();
-        let name =
-            if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") };
-        name.strip_prefix("./").map_or(name.clone(), ToOwned::to_owned)
+        name_of(&self.path)
+    }
+
+    /// Its path, unless it is standard input.
+    pub(super) fn file(&self) -> Option<&Path> {
+        (!self.is_stdin()).then_some(&*self.path)
     }
 
     fn is_stdin(&self) -> bool {
@@ -37,6 +39,13 @@ impl Input {
         let limit = if is_ndjson(&name, args) { None } else { Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE)) };
         if self.is_stdin() { source::load_stdin(&name, limit) } else { source::load_file(&self.path, &name, limit) }
     }
+}
+
+/// What findings call a file.
+pub(super) fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    let name = if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") };
+    name.strip_prefix("./").map_or(name.clone(), ToOwned::to_owned)
 }
 
 /// In NDJSON the limit is one of a line, not of the file.
@@ -52,7 +61,7 @@ pub(super) fn collect(args: &CheckArgs) -> (Vec<Input>, Vec<Note>) {
     let mut failures = Vec::new();
     for path in paths {
         if path != Path::new("-") && path.is_dir() {
-            let found = source::walk(path, EXTENSIONS, &args.exclude, args.no_ignore);
+            let found = source::walk(path, |name| form_by_name(name).is_some(), &args.exclude, args.no_ignore);
             inputs.extend(found.files.into_iter().map(|path| Input { path, is_named: false }));
             failures.extend(found.failures.into_iter().map(|(path, reason)| note(&path, reason)));
         } else if !(args.force_exclude && source::is_excluded(Path::new("."), path, &args.exclude)) {

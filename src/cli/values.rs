@@ -34,3 +34,9 @@ fn unknown(text: &str, what: &str, names: impl Iterator<Item = &'static str>) ->
         None => format!("no {what} of that name"),
     }
 }
+
+/// A JSON Pointer.
+pub(super) fn pointer(text: &str) -> Result<String, String> {
+    let is_pointer = text.is_empty() || text.starts_with('/');
+    if is_pointer { Ok(text.to_owned()) } else { Err(format!("a JSON Pointer starts with a slash: /{text}")) }
+}

@@ -18,7 +18,7 @@ pub use words::{and_list, article, characters, clip, count, escape_controls, is_
 
 use crate::json::Edit;
 use crate::lint::Meta;
-use crate::source::Span;
+use crate::source::{Position, Span};
 
 /// A finding in a file, ready to be reported.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// Which request of the file it is about, from 0.
     pub request: Option<u32>,
+    /// What the record that the request stands in goes by, where it was asked for.
+    pub record: Option<String>,
     /// JSON Pointer of the primary place within its request text.
     pub pointer: String,
     /// How it can be mended without a person.
@@ -55,7 +57,9 @@ impl Diagnostic {
                 *words = clean;
             }
         };
-        for words in [&mut self.message, &mut self.label, &mut self.pointer].into_iter().chain(&mut self.help) {
+        for words in
+            [&mut self.message, &mut self.label, &mut self.pointer].into_iter().chain(&mut self.help).chain(&mut self.record)
+        {
             scrub(words);
         }
         for label in &mut self.related {
@@ -78,6 +82,19 @@ pub struct Label {
     pub text: String,
     /// JSON Pointer within the request text.
     pub pointer: String,
+    /// Where it is, if that is in another file; the span is of that one then.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A place in another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The file, as the user gave it.
+    pub path: String,
+    /// Where it starts.
+    pub start: Position,
+    /// Where it ends.
+    pub end: Position,
 }
 
 /// A fix in places of the file.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Document;
-use crate::json::{Syntax, holes, inside_string};
-use crate::source::{Origin, Span};
+use crate::json::{Syntax, holes};
+use crate::source::{Origin, Span, inside_json_string};
 
 /// A value for the hole of that name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,31 +36,31 @@ impl std::str::FromStr for Definition {
     }
 }
 
-/// The text that stands at `offset` of its file, with defined holes replaced. A label on a part of the value that was put in
-/// covers the hole.
-pub(super) fn fill<'s>(text: &'s str, offset: usize, definitions: &[Definition]) -> Document<'s> {
-    let unchanged = || Document { text: Cow::Borrowed(text), origin: Origin::verbatim(offset, text.len()) };
+/// A document with defined holes replaced. A label on a part of the value that was put in covers the hole.
+pub(super) fn fill<'s>(document: Document<'s>, definitions: &[Definition]) -> Document<'s> {
     if definitions.is_empty() {
-        return unchanged();
+        return document;
     }
+    let text = &document.text;
     let mut filled = String::new();
     let mut origin = Origin::builder();
     let mut at = 0;
     for hole in holes(text, Syntax::Template) {
         let Some(value) = text.get(hole.clone()).and_then(|hole| value_of(hole, definitions)) else { continue };
-        origin.copy(filled.len(), Span::new(offset + at, offset + hole.start));
+        origin.copy(filled.len(), Span::new(at, hole.start));
         filled.push_str(text.get(at..hole.start).unwrap_or_default());
-        origin.replace(filled.len(), Span::new(offset + hole.start, offset + hole.end));
         // Holes stand inside strings far more often than in place of a value; what needs no escape is the same in both.
-        filled.push_str(&inside_string(value));
+        let value = inside_json_string(value);
+        origin.replace(Span::new(filled.len(), filled.len() + value.len()), Span::new(hole.start, hole.end));
+        filled.push_str(&value);
         at = hole.end;
     }
     if at == 0 {
-        return unchanged();
+        return document;
     }
-    origin.copy(filled.len(), Span::new(offset + at, offset + text.len()));
+    origin.copy(filled.len(), Span::new(at, text.len()));
     filled.push_str(text.get(at..).unwrap_or_default());
-    Document { text: Cow::Owned(filled), origin }
+    Document { origin: origin.through(&document.origin), text: Cow::Owned(filled) }
 }
 
 fn value_of<'d>(hole: &str, definitions: &'d [Definition]) -> Option<&'d str> {
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_hole_is_filled_and_labels_cover_it() {
         let definitions = ["REGION=eu-west-1".parse().unwrap()];
-        let document = fill(r#"{"region":"${REGION}"}"#, 5, &definitions);
+        let document = fill(Document::verbatim(r#"{"region":"${REGION}"}"#, 5), &definitions);
         assert_eq!(document.text, r#"{"region":"eu-west-1"}"#);
         assert_eq!(document.origin.lift(Span::new(10, 21)), Span::new(15, 26));
         assert_eq!(document.origin.lift(Span::new(12, 13)), Span::new(16, 25));

@@ -1,8 +1,10 @@
 //! Which values of a JSON text are requests.
 
+use super::Document;
 use crate::catalog::field::Field;
 use crate::catalog::near::nearest;
 use crate::json::{Kind, Tree, Value, looks_like_json};
+use crate::source::Origin;
 
 /// What a JSON text holds, as far as can be told without reading it as a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,18 @@ pub enum Holding {
 /// The values of a text that are requests: the outermost value, or the items of an outermost list.
 pub fn requests<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
     tree.root().into_iter().flat_map(Value::one_or_many)
+}
+
+/// A value of a text that is a text by itself: what a string says, or the characters of anything else.
+#[must_use]
+pub fn inside(value: Value<'_>, origin: &Origin) -> Document<'static> {
+    match value.as_str() {
+        Some(text) => Document { text: text.into_owned().into(), origin: value.origin().through(origin) },
+        None => {
+            let own = Origin::verbatim(value.span().start(), value.span().len());
+            Document { text: value.raw().to_owned().into(), origin: own.through(origin) }
+        }
+    }
 }
 
 /// The key policies of a request that stand in strings.

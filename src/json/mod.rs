@@ -24,7 +24,7 @@ pub use edit::{Edit, insert_member, remove_member, remove_members, rename_member
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use hole::{Syntax, holes, is_policy_variable_name};
 pub use place::Place;
-pub use string::{decode, encode, inside_string, looks_like_json};
+pub use string::{decode, encode, looks_like_json};
 pub use tree::{Host, Kind, NodeId, Tree};
 pub use value::{Key, Value};
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::{Origin, Span};
+use crate::source::{Notation, Origin, Span, inside_json_string};
 
 /// The text between the quotes of a string as it is written. A member name without quotes is all of itself.
 pub(super) fn inner(raw: &str) -> &str {
@@ -44,11 +44,12 @@ pub fn decode(inner: &str, escaped: bool) -> Cow<'_, str> {
 /// Where each decoded byte of `inner`, which starts at `offset`, was written.
 pub(super) fn origin(inner: &str, offset: usize) -> Origin {
     let mut origin = Origin::builder();
+    origin.written_in(Notation::JsonString);
     let mut decoded = 0;
     for piece in pieces(inner) {
         let host = piece.span.shifted(offset);
         if let Some(c) = piece.escape {
-            origin.replace(decoded, host);
+            origin.replace(Span::new(decoded, decoded + c.len_utf8()), host);
             decoded += c.len_utf8();
         } else {
             origin.copy(decoded, host);
@@ -119,20 +120,7 @@ pub(super) fn hex(text: &str, at: usize) -> Option<u32> {
 /// `text` as a JSON string with its quotes, with only the escapes that JSON demands.
 #[must_use]
 pub fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() + 2);
-    encoded.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => encoded.extend(['\\', c]),
-            '\n' => encoded.push_str("\\n"),
-            '\r' => encoded.push_str("\\r"),
-            '\t' => encoded.push_str("\\t"),
-            c if c < ' ' => encoded.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => encoded.push(c),
-        }
-    }
-    encoded.push('"');
-    encoded
+    format!("\"{}\"", inside_json_string(text))
 }
 
 /// Whether a text that was decoded holds JSON, rather than a name or a template hole.
@@ -140,13 +128,6 @@ pub fn encode(text: &str) -> String {
 pub fn looks_like_json(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with(['{', '[']) && !text.starts_with("{{")
-}
-
-/// `text` as it is written inside of a JSON string.
-#[must_use]
-pub fn inside_string(text: &str) -> String {
-    let encoded = encode(text);
-    encoded.get(1..encoded.len() - 1).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

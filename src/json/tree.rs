@@ -96,6 +96,17 @@ impl<'t> Tree<'t> {
         std::iter::successors(Some(value), |value| value.parent()).find(covers)
     }
 
+    /// The value at a JSON Pointer (RFC 6901), if there is one.
+    #[must_use]
+    pub fn at_pointer(&self, pointer: &str) -> Option<Value<'_>> {
+        let steps = pointer.strip_prefix('/').map(|steps| steps.split('/')).into_iter().flatten();
+        steps.map(|step| step.replace("~1", "/").replace("~0", "~")).try_fold(self.root()?, |value, step| {
+            let is_meant =
+                |child: &Value<'_>| child.key().map_or_else(|| child.index().to_string() == step, |key| key.name() == step);
+            value.children().find(is_meant)
+        })
+    }
+
     /// What is wrong with the text, in document order.
     #[must_use]
     pub fn errors(&self) -> &[SyntaxError] {

@@ -1,10 +1,10 @@
 //! What a rule reports into.
 
 use super::levels::Setting;
-use super::meta::Meta;
+use super::meta::{Meta, Rule};
 use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity};
-use crate::json::{Edit, Host, Place, inside_string};
-use crate::source::{Origin, Span};
+use crate::json::{Edit, Host, Place};
+use crate::source::{Origin, Source, Span};
 
 /// Takes the findings of one rule on one text, and turns them into diagnostics of the file.
 pub struct Context<'r> {
@@ -13,10 +13,29 @@ pub struct Context<'r> {
     pub(super) source: &'r str,
     pub(super) origin: &'r Origin,
     pub(super) request: Option<u32>,
+    pub(super) record: Option<&'r str>,
+    pub(super) is_host: bool,
     pub(super) sink: &'r mut Sink,
 }
 
-impl Context<'_> {
+impl<'r> Context<'r> {
+    /// What `rule` says goes into `sink`; its places are of the text that has this origin in the source.
+    pub(super) fn new(
+        rule: &'static dyn Rule,
+        setting: Option<Setting>,
+        source: &'r Source,
+        origin: &'r Origin,
+        sink: &'r mut Sink,
+    ) -> Self {
+        Self { rule: rule.meta(), setting, source: source.name(), origin, request: None, record: None, is_host: false, sink }
+    }
+
+    /// Whether requests stand among other things in the file, in a language that is not JSON.
+    #[must_use]
+    pub const fn is_host(&self) -> bool {
+        self.is_host
+    }
+
     /// Reports a finding.
     pub fn report(&mut self, finding: Finding<'_>) {
         let level = match self.setting {
@@ -47,8 +66,9 @@ impl Context<'_> {
             label: primary.text,
             related,
             request: self.request,
+            record: self.record.map(ToOwned::to_owned),
             pointer: primary.pointer,
-            fix: finding.fix.map(|fix| self.fix(fix, host)),
+            fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
             fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),
         }
@@ -58,7 +78,7 @@ impl Context<'_> {
         let host = place.value.and_then(|value| value.tree().host());
         // No pointer leads into a string: the string itself is named.
         let pointer = host.map(|host| host.pointer.clone()).or_else(|| place.value.map(|value| value.pointer()));
-        Label { span: self.lift(host, place.span), text, pointer: pointer.unwrap_or_default() }
+        Label { span: self.lift(host, place.span), text, pointer: pointer.unwrap_or_default(), elsewhere: None }
     }
 
     /// From the text that a place is of, through the string that it was decoded from, to the file.
@@ -66,13 +86,15 @@ impl Context<'_> {
         self.origin.lift(host.map_or(span, |host| host.origin.lift(span)))
     }
 
-    fn fix(&self, fix: Fix, host: Option<&Host>) -> FileFix {
-        let lift = |edit: Edit| Edit {
-            span: self.lift(host, edit.span),
-            // What is written into a string is escaped as the string's text is.
-            text: if host.is_some() { inside_string(&edit.text) } else { edit.text },
+    /// A fix in the words of the file; none where its notation cannot express it.
+    fn fix(&self, fix: Fix, host: Option<&Host>) -> Option<FileFix> {
+        let lift = |edit: Edit| {
+            let (span, text) =
+                host.map_or_else(|| Some((edit.span, edit.text.clone())), |host| host.origin.write(edit.span, &edit.text))?;
+            self.origin.write(span, &text).map(|(span, text)| Edit { span, text })
         };
-        FileFix { safety: fix.safety, title: fix.title, edits: fix.edits.into_iter().map(lift).collect() }
+        let edits = fix.edits.into_iter().map(lift).collect::<Option<Vec<_>>>()?;
+        Some(FileFix { safety: fix.safety, title: fix.title, edits })
     }
 }
 

@@ -1,8 +1,11 @@
 //! What a rule is.
 
+use super::claim::Clash;
 use super::context::Context;
+use super::suppression::Suppression;
 use crate::diagnostic::Level;
-use crate::json::Tree;
+use crate::extract::Call;
+use crate::json::{Tree, Value};
 use crate::request::Request;
 use crate::source::Source;
 
@@ -12,7 +15,7 @@ pub trait Declared {
     fn meta(&self) -> &'static Meta;
 }
 
-/// A check. Each implements one of the three methods, for the widest thing that it needs to see.
+/// A check. Each implements the method for what it needs to see.
 pub trait Rule: Declared + Sync {
     /// Looks at a file as a whole.
     fn check_source(&self, _source: &Source, _cx: &mut Context<'_>) {}
@@ -22,6 +25,22 @@ pub trait Rule: Declared + Sync {
 
     /// Looks at a request.
     fn check(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
+
+    /// Looks at how a request is sent. Places are of the file.
+    fn check_call(&self, _call: &Call, _cx: &mut Context<'_>) {}
+
+    /// Looks at a comment that allows something, once it is known what it allowed. Places are of the file.
+    fn check_suppression(&self, _suppression: &Suppression, _cx: &mut Context<'_>) {}
+
+    /// What no other request of a run may have, and where this one has it.
+    fn claim<'t>(&self, _request: &Request<'t>) -> Option<(String, Value<'t>)> {
+        None
+    }
+
+    /// What is said of a request that claims `key`, as one before it has.
+    fn clash(&self, _key: &str) -> Option<Clash> {
+        None
+    }
 }
 
 /// Name, level and page of a rule.
@@ -132,12 +151,27 @@ pub enum Category {
     Policy,
     /// What must not stand in a file.
     Secret,
+    /// How a request is sent.
+    Transport,
+    /// Comments that allow something.
+    Suppression,
 }
 
 impl Category {
     /// All of them, in the order that they are listed in.
-    pub const ALL: &[Self] =
-        &[Self::Json, Self::Request, Self::Key, Self::Region, Self::Tag, Self::Naming, Self::Access, Self::Policy, Self::Secret];
+    pub const ALL: &[Self] = &[
+        Self::Json,
+        Self::Request,
+        Self::Key,
+        Self::Region,
+        Self::Tag,
+        Self::Naming,
+        Self::Access,
+        Self::Policy,
+        Self::Secret,
+        Self::Transport,
+        Self::Suppression,
+    ];
 
     /// Its name.
     #[must_use]
@@ -152,6 +186,8 @@ impl Category {
             Self::Access => "access",
             Self::Policy => "policy",
             Self::Secret => "secret",
+            Self::Transport => "transport",
+            Self::Suppression => "suppression",
         }
     }
 
@@ -168,6 +204,8 @@ impl Category {
             Self::Access => "who may use the key",
             Self::Policy => "the key policy document",
             Self::Secret => "what must not stand in a file",
+            Self::Transport => "how a request is sent, where a command that sends it was read",
+            Self::Suppression => "comments that allow a finding",
         }
     }
 }

@@ -1,14 +1,19 @@
 //! Rules and what runs them.
 
+mod claim;
 mod context;
 mod declare;
 mod engine;
 mod levels;
 mod meta;
+mod run;
+mod suppression;
 
+pub use claim::{Claim, Claims, Clash, MOST_CLAIMS};
 pub use context::Context;
-pub use engine::{DEFAULT_MAX_LINE, Linted, Linter};
+pub use engine::{DEFAULT_MAX_LINE, Linted, Linter, Record};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
 pub use meta::{Category, Declared, FixKind, Meta, Rule};
+pub use suppression::{Allowed, Suppressed, Suppression};
 
 pub(crate) use declare::{declare_rule, rules};

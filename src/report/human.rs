@@ -8,6 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use super::excerpt::{Excerpt, Sheet};
 use super::{FileReport, Report, Summary};
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls};
+use crate::lint::MOST_CLAIMS;
 use crate::source::{Encoding, LineIndex, Position, Span};
 
 /// How the report for people looks.
@@ -76,13 +77,13 @@ struct Shown {
 impl Shown {
     fn new(diagnostic: &Diagnostic, sheet: &Sheet<'_>, encoding: Encoding) -> Self {
         let primary = (diagnostic.span, diagnostic.label.as_str());
-        let places: Vec<_> =
-            [primary].into_iter().chain(diagnostic.related.iter().map(|label| (label.span, label.text.as_str()))).collect();
+        let here = diagnostic.related.iter().filter(|label| label.elsewhere.is_none());
+        let places: Vec<_> = [primary].into_iter().chain(here.map(|label| (label.span, label.text.as_str()))).collect();
         let texts = places.iter().map(|(_, text)| text);
         // Of UTF-16 there are no characters to show.
         let excerpt = (!matches!(encoding, Encoding::Wide(_))).then(|| sheet.excerpt(&places));
         let mut labels = Vec::new();
-        let mut elsewhere = Vec::new();
+        let mut elsewhere = in_other_files(diagnostic);
         for (at, ((excerpt, (span, place)), text)) in marks(excerpt.as_ref()).zip(texts).enumerate() {
             let text = escape_controls(text).into_owned();
             let is_primary = at == 0;
@@ -104,6 +105,13 @@ impl Shown {
             excerpt,
         }
     }
+}
+
+/// What is to be said of places in other files.
+fn in_other_files(diagnostic: &Diagnostic) -> Vec<String> {
+    let places = diagnostic.related.iter().filter_map(|label| label.elsewhere.as_ref().map(|place| (place, &label.text)));
+    let written = places.map(|(place, text)| format!("{}:{}:{}: {text}", place.path, place.start.line, place.start.column));
+    written.map(|line| escape_controls(&line).into_owned()).collect()
 }
 
 /// The labels of an excerpt, each with the excerpt.
@@ -128,7 +136,9 @@ fn help(diagnostic: &Diagnostic, elsewhere: &[String]) -> Option<String> {
         (Some(help), Some(fix)) => Some(format!("{help}\nfix: {fix}")),
         (help, fix) => help.or(fix),
     };
-    let parts: Vec<String> = help.into_iter().chain(elsewhere.iter().map(|place| format!("see also {place}"))).collect();
+    let record = diagnostic.record.as_deref().map(|key| format!("in the record {}", escape_controls(key)));
+    let parts: Vec<String> =
+        help.into_iter().chain(record).chain(elsewhere.iter().map(|place| format!("see also {place}"))).collect();
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
@@ -190,8 +200,16 @@ pub fn summary_line(summary: &Summary) -> String {
         hidden if hidden == hidden_notes => parts.push(format!("{} with --show info", count(hidden, "note"))),
         hidden => parts.push(format!("{} not shown", count(hidden, "finding"))),
     }
+    if summary.suppressed > 0 {
+        parts.push(format!("{} allowed by a comment", count(summary.suppressed, "finding")));
+    }
     if summary.skipped > 0 {
         parts.push(format!("{} passed over", count(summary.skipped, "file")));
     }
-    parts.join("; ")
+    if summary.claims_forgotten {
+        parts.push(format!("aliases compared among {MOST_CLAIMS} requests at a time"));
+    }
+    let forms: Vec<String> = summary.forms.iter().map(|(form, number)| format!("{number} {form}")).collect();
+    let read = if forms.len() > 1 { format!("\nread: {}", forms.join(", ")) } else { String::new() };
+    parts.join("; ") + &read
 }

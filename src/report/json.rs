@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FileReport, Note, Report, Summary};
 use crate::diagnostic::{Diagnostic, FileFix, Label};
-use crate::source::{LineIndex, Span};
+use crate::source::{self, LineIndex, Span};
 
 #[derive(Serialize)]
 struct Output<'r> {
@@ -35,6 +35,8 @@ struct Finding<'r> {
     path: &'r str,
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'r str>,
     pointer: &'r str,
     range: Range,
     label: &'r str,
@@ -49,6 +51,8 @@ struct Finding<'r> {
 #[derive(Serialize)]
 struct Related<'r> {
     message: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'r str>,
     pointer: &'r str,
     range: Range,
 }
@@ -77,6 +81,12 @@ struct Position {
     line: usize,
     column: usize,
     offset: usize,
+}
+
+impl From<source::Position> for Position {
+    fn from(at: source::Position) -> Self {
+        Self { line: at.line, column: at.column, offset: at.offset }
+    }
 }
 
 /// Places of one file, to be counted out in lines and columns.
@@ -113,6 +123,7 @@ fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -
         help: diagnostic.help.as_deref(),
         path,
         request: diagnostic.request,
+        key: diagnostic.record.as_deref(),
         pointer: &diagnostic.pointer,
         range: places.range(diagnostic.span),
         label: &diagnostic.label,
@@ -130,12 +141,14 @@ impl Places<'_> {
     }
 
     fn position(&self, offset: usize) -> Position {
-        let at = self.lines.position(offset, self.text);
-        Position { line: at.line, column: at.column, offset: at.offset }
+        self.lines.position(offset, self.text).into()
     }
 
     fn related<'r>(&self, label: &'r Label) -> Related<'r> {
-        Related { message: &label.text, pointer: &label.pointer, range: self.range(label.span) }
+        let elsewhere = label.elsewhere.as_ref();
+        let range =
+            elsewhere.map_or_else(|| self.range(label.span), |place| Range { start: place.start.into(), end: place.end.into() });
+        Related { message: &label.text, path: elsewhere.map(|place| place.path.as_str()), pointer: &label.pointer, range }
     }
 
     fn fix<'r>(&self, fix: &'r FileFix) -> Fix<'r> {

@@ -6,6 +6,7 @@ mod excerpt;
 mod human;
 mod json;
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
@@ -59,7 +60,7 @@ pub struct Note {
 }
 
 /// Counts over a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Files that were linted.
     pub files: usize,
@@ -77,11 +78,16 @@ pub struct Summary {
     pub suppressed: usize,
     /// Files that hold no request.
     pub skipped: usize,
+    /// How many files of each form were linted.
+    pub forms: BTreeMap<&'static str, usize>,
+    /// Whether there were too many requests to compare each with every other.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub claims_forgotten: bool,
 }
 
 impl Summary {
     /// Counts a finding.
-    pub const fn count(&mut self, level: Level, by: usize) {
+    pub fn count(&mut self, level: Level, by: usize) {
         match level {
             Level::Error => self.errors += by,
             Level::Warning => self.warnings += by,

@@ -10,7 +10,9 @@ pub mod policy;
 pub mod region;
 pub mod request;
 pub mod secret;
+pub mod suppression;
 pub mod tag;
+pub mod transport;
 
 use crate::lint::{Meta, Rule};
 
@@ -26,6 +28,8 @@ pub fn all() -> impl Iterator<Item = &'static dyn Rule> {
         access::RULES,
         policy::RULES,
         secret::RULES,
+        transport::RULES,
+        suppression::RULES,
     ]
     .into_iter()
     .flatten()

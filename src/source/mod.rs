@@ -5,6 +5,7 @@
 mod encoding;
 mod line_index;
 mod load;
+mod notation;
 mod origin;
 mod span;
 mod walk;
@@ -12,6 +13,7 @@ mod walk;
 pub use encoding::Encoding;
 pub use line_index::{LineIndex, Position};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
+pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
 pub use span::Span;
 pub use walk::{Walk, is_excluded, walk};

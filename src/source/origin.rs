@@ -1,22 +1,34 @@
 //! From decoded text back to the bytes that it was written as.
 
+use super::notation::Notation;
 use super::span::Span;
 
 /// Maps the bytes of a decoded text to the bytes of the text that hosts it.
 ///
 /// A JSON string with escapes, a body inside `$'…'`, a YAML block scalar: wherever a text was decoded, an `Origin` knows
-/// for each decoded byte where it was written. It is a list of segments, sorted by their place in the decoded text.
+/// for each decoded byte where it was written, and in which [`Notation`]. It is a list of segments, sorted by their place in
+/// the decoded text; where the host was itself decoded, the host's own origin stands behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     segments: Vec<Segment>,
+    notation: Notation,
+    outer: Option<Box<Origin>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Segment {
     decoded: u32,
+    len: u32,
     host: Span,
     /// Copied byte for byte; otherwise all of `host` stands for all of the decoded piece, as an escape does.
     verbatim: bool,
+    notation: Notation,
+}
+
+impl Segment {
+    const fn ends_at(&self, decoded: usize) -> bool {
+        (self.decoded + self.len) as usize == decoded
+    }
 }
 
 impl Origin {
@@ -31,60 +43,79 @@ impl Origin {
     /// An empty map, to be filled front to back with [`copy`](Self::copy) and [`replace`](Self::replace).
     #[must_use]
     pub const fn builder() -> Self {
-        Self { segments: Vec::new() }
+        Self { segments: Vec::new(), notation: Notation::Plain, outer: None }
+    }
+
+    /// What is added from now on is written in this notation.
+    pub const fn written_in(&mut self, notation: Notation) {
+        self.notation = notation;
     }
 
     /// The decoded bytes from `decoded` on are those of `host`, one for one.
     pub fn copy(&mut self, decoded: usize, host: Span) {
-        self.segments.push(Segment { decoded: decoded as u32, host, verbatim: true });
+        self.push(Span::new(decoded, decoded + host.len()), host, true);
     }
 
-    /// The decoded bytes from `decoded` on, up to the next segment, were written as all of `host`.
-    pub fn replace(&mut self, decoded: usize, host: Span) {
-        self.segments.push(Segment { decoded: decoded as u32, host, verbatim: false });
+    /// All of the decoded bytes of `decoded` were written as all of `host`.
+    pub fn replace(&mut self, decoded: Span, host: Span) {
+        self.push(decoded, host, false);
     }
 
-    /// Where `span` of the decoded text was written. A part of an escape is the whole escape.
-    #[must_use]
-    pub fn lift(&self, span: Span) -> Span {
-        let start = self.start_of(span.start());
-        if span.is_empty() {
-            return Span::point(start);
-        }
-        Span::new(start, self.end_of(span.end()).max(start))
+    fn push(&mut self, decoded: Span, host: Span, verbatim: bool) {
+        let len = decoded.len() as u32;
+        self.segments.push(Segment { decoded: decoded.start, len, host, verbatim, notation: self.notation });
     }
 
     /// The map through both: decoded by `self`, whose host was itself decoded by `outer`.
     #[must_use]
     pub fn through(&self, outer: &Self) -> Self {
-        let mut composed = Self::builder();
-        for (at, segment) in self.segments.iter().enumerate() {
-            if segment.verbatim {
-                composed.copy_through(segment, self.decoded_len(at, segment), outer);
-            } else {
-                composed.replace(segment.decoded as usize, outer.lift(segment.host));
-            }
-        }
-        composed
+        let own = self.outer.as_ref().map_or_else(|| outer.clone(), |own| own.through(outer));
+        Self { outer: Some(Box::new(own)), ..self.clone() }
     }
 
-    /// Splits one verbatim segment at the borders of `outer`'s segments.
-    fn copy_through(&mut self, segment: &Segment, len: usize, outer: &Self) {
-        let mut host = segment.host.start();
-        let stop = host + len;
-        while host < stop {
-            let Some((at, covering)) = outer.segment_at(host) else { break };
-            let next = outer.segments.get(at + 1).map_or(stop, |next| (next.decoded as usize).min(stop));
-            let decoded = segment.decoded as usize + (host - segment.host.start());
-            let lifted = outer.lift(Span::new(host, next));
-            self.segments.push(Segment { decoded: decoded as u32, host: lifted, verbatim: covering.verbatim });
-            host = next.max(host + 1);
+    /// Where `span` of the decoded text was written. A part of an escape is the whole escape.
+    #[must_use]
+    pub fn lift(&self, span: Span) -> Span {
+        let host = self.lift_once(span);
+        self.outer.as_ref().map_or(host, |outer| outer.lift(host))
+    }
+
+    /// Where `text` has to be put, and as what, so that it decodes to `text` in the place of `span`; nothing where the host
+    /// cannot express that.
+    #[must_use]
+    pub fn write(&self, span: Span, text: &str) -> Option<(Span, String)> {
+        let last = if span.is_empty() { span.start() } else { span.end() - 1 };
+        let [notation, other] =
+            [span.start(), last].map(|at| self.segment_at(at).map_or(self.notation, |(_, segment)| segment.notation));
+        if notation != other || self.is_inside(span.start()) || self.is_inside(span.end()) || self.is_behind_fixed(span.start()) {
+            return None;
+        }
+        let written = notation.write(text)?;
+        let host = self.lift_once(span);
+        match &self.outer {
+            Some(outer) => outer.write(host, &written),
+            None => Some((host, written)),
         }
     }
 
-    fn decoded_len(&self, at: usize, segment: &Segment) -> usize {
-        let next = self.segments.get(at + 1).map(|next| next.decoded as usize);
-        next.map_or(segment.host.len(), |next| next - segment.decoded as usize)
+    /// Whether `decoded` is in the middle of what was written as one piece.
+    fn is_inside(&self, decoded: usize) -> bool {
+        self.segment_at(decoded)
+            .is_some_and(|(_, segment)| !segment.verbatim && segment.decoded as usize != decoded && !segment.ends_at(decoded))
+    }
+
+    /// Whether what is right in front of `decoded` may not be followed by something else.
+    fn is_behind_fixed(&self, decoded: usize) -> bool {
+        let before = decoded.checked_sub(1).and_then(|before| self.segment_at(before));
+        before.is_some_and(|(_, segment)| segment.notation == Notation::Fixed)
+    }
+
+    fn lift_once(&self, span: Span) -> Span {
+        let start = self.start_of(span.start());
+        if span.is_empty() {
+            return Span::point(start);
+        }
+        Span::new(start, self.end_of(span.end()).max(start))
     }
 
     fn segment_at(&self, decoded: usize) -> Option<(usize, &Segment)> {
@@ -96,7 +127,7 @@ impl Origin {
         match self.segment_at(decoded) {
             None => self.segments.first().map_or(0, |first| first.host.start()),
             Some((_, s)) if s.verbatim => (s.host.start() + decoded - s.decoded as usize).min(s.host.end()),
-            Some((at, s)) if at + 1 == self.segments.len() && decoded > s.decoded as usize => s.host.end(),
+            Some((_, s)) if s.ends_at(decoded) => s.host.end(),
             Some((_, s)) => s.host.start(),
         }
     }
@@ -117,8 +148,9 @@ mod tests {
     /// `a\u0041b` decodes to `aAb`; the six bytes of the escape stand for one.
     fn escaped() -> Origin {
         let mut origin = Origin::builder();
+        origin.written_in(Notation::JsonString);
         origin.copy(0, Span::new(10, 11));
-        origin.replace(1, Span::new(11, 17));
+        origin.replace(Span::new(1, 2), Span::new(11, 17));
         origin.copy(2, Span::new(17, 18));
         origin
     }
@@ -139,5 +171,25 @@ mod tests {
         assert_eq!(composed.lift(Span::new(1, 2)), Span::new(111, 117));
         let twice = Origin::verbatim(0, 3).through(&escaped());
         assert_eq!(twice.lift(Span::new(1, 3)), Span::new(11, 18));
+    }
+
+    #[test]
+    fn what_a_fix_writes_goes_through_each_notation() {
+        let mut quoted = Origin::builder();
+        quoted.written_in(Notation::SingleQuotes);
+        quoted.copy(0, Span::new(0, 50));
+        let composed = escaped().through(&quoted);
+        assert_eq!(composed.write(Span::new(1, 2), "\"it's\""), Some((Span::new(11, 17), r#"\"it'\''s\""#.to_owned())));
+    }
+
+    #[test]
+    fn what_starts_in_one_notation_and_ends_in_another_cannot_be_written() {
+        let mut word = Origin::builder();
+        word.written_in(Notation::SingleQuotes);
+        word.copy(0, Span::new(1, 3));
+        word.written_in(Notation::DoubleQuotes);
+        word.copy(2, Span::new(5, 7));
+        assert_eq!(word.write(Span::new(0, 4), "x"), None);
+        assert_eq!(word.write(Span::new(2, 4), "$x"), Some((Span::new(5, 7), "\\$x".to_owned())));
     }
 }

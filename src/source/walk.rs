@@ -14,10 +14,10 @@ pub struct Walk {
     pub failures: Vec<(PathBuf, String)>,
 }
 
-/// The files below `folder` whose extension is one of `extensions`. `.gitignore` files are respected unless
+/// The files below `folder` whose name `is_wanted`. `.gitignore` files are respected unless
 /// `no_ignore`; symbolic links are not followed; hidden files are passed over.
 #[must_use]
-pub fn walk(folder: &Path, extensions: &[&str], exclude: &[String], no_ignore: bool) -> Walk {
+pub fn walk(folder: &Path, is_wanted: impl Fn(&str) -> bool, exclude: &[String], no_ignore: bool) -> Walk {
     let mut found = Walk::default();
     let walker = WalkBuilder::new(folder)
         .standard_filters(!no_ignore)
@@ -28,7 +28,7 @@ pub fn walk(folder: &Path, extensions: &[&str], exclude: &[String], no_ignore: b
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if has_extension(entry.path(), extensions) {
+                if entry.file_name().to_str().is_some_and(&is_wanted) {
                     found.files.push(entry.into_path());
                 }
             }
@@ -53,9 +53,4 @@ fn excluded(root: &Path, globs: &[String]) -> Override {
         let _ = builder.add(&format!("!{glob}"));
     }
     builder.build().unwrap_or_else(|_| Override::empty())
-}
-
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }

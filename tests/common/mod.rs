@@ -3,6 +3,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+pub mod command;
+
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
 use cckm_lint::lint::{Levels, Linted, Linter};
@@ -50,13 +52,19 @@ pub struct Example {
     pub kind: String,
     /// What else is said behind the fence: `bytes`, `long`, or a rule that speaks of another fault of the example.
     pub marks: Vec<String>,
+    language: String,
     bytes: Vec<u8>,
 }
 
 impl Example {
     /// The example as the file that it would be.
     pub fn source(&self) -> Source {
-        Source::from_bytes("payload.json", self.bytes.clone())
+        let name = match self.language.as_str() {
+            "json" => "payload.json",
+            "sh" => "request.sh",
+            other => panic!("no file is written in {other}"),
+        };
+        Source::from_bytes(name, self.bytes.clone())
     }
 
     /// What is known from outside, where it is said behind the fence: `caller=ARN`, `account=ID`.
@@ -93,8 +101,9 @@ pub fn examples(page: &str) -> Vec<Example> {
         let text = body.join("\n") + "\n";
         let text = if marks.contains(&"long") { text.replace('…', &"-and-on".repeat(1_300)) } else { text };
         let bytes = if marks.contains(&"bytes") { bytes(text.trim_end()) } else { text.into_bytes() };
+        let language = marks.first().copied().unwrap_or_default().to_owned();
         let marks: Vec<String> = marks.into_iter().skip(1).map(ToOwned::to_owned).collect();
-        found.push(Example { kind: marks.first().cloned().unwrap_or_default(), marks, bytes });
+        found.push(Example { language, kind: marks.first().cloned().unwrap_or_default(), marks, bytes });
     }
     found
 }

@@ -7,5 +7,6 @@ rules! {
     alias_charset::AliasCharset,
     alias_length::AliasLength,
     alias_reserved::AliasReserved,
+    duplicate_alias::DuplicateAlias,
     description_length::DescriptionLength,
 }

@@ -1,7 +1,9 @@
 use crate::diagnostic::Finding;
 use crate::diagnostic::redact::{self, SecretKind};
+use crate::extract::Call;
 use crate::json::{Place, Tree};
 use crate::lint::{Context, Rule, declare_rule};
+use crate::source::Source;
 
 declare_rule! {
     /// ## What it finds
@@ -45,6 +47,24 @@ declare_rule! {
 }
 
 impl Rule for CredentialInInput {
+    fn check_source(&self, source: &Source, cx: &mut Context<'_>) {
+        // A file that is JSON was looked at as a tree, where a secret belongs to a value.
+        let found = if cx.is_host() { redact::find(source.text()) } else { Vec::new() };
+        for secret in found {
+            cx.report(credential(Place::bare(secret.span), secret.kind));
+        }
+    }
+
+    /// A token that a word is spliced from is only seen whole in the word.
+    fn check_call(&self, call: &Call, cx: &mut Context<'_>) {
+        for word in &call.words {
+            for secret in redact::find(&word.text) {
+                let span = word.part(secret.span.start(), secret.span.end());
+                cx.report(credential(Place::bare(span), secret.kind));
+            }
+        }
+    }
+
     fn check_text(&self, tree: &Tree<'_>, cx: &mut Context<'_>) {
         // What stands in a string was found where the string stands.
         if tree.host().is_some() {

@@ -1,0 +1,93 @@
+//! A call to the server that was found in a script: where it goes, how, and what it carries.
+
+use super::Document;
+use crate::catalog::endpoint::Address;
+use crate::source::{Origin, Span};
+
+/// A command that sends a request.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// What its address was found to be.
+    pub address: Address,
+    /// The address.
+    pub url: Piece,
+    /// The method that it asks for, where that is not POST.
+    pub method: Option<Piece>,
+    /// The flag that switches the check of the server's certificate off.
+    pub insecure: Option<Piece>,
+    /// All its words, for what must not stand in them.
+    pub words: Vec<Piece>,
+}
+
+/// A piece of a file: what it says, and where that is written.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// What it says.
+    pub text: String,
+    /// Where its bytes stand in the file.
+    pub origin: Origin,
+}
+
+impl Piece {
+    /// Where all of it stands in the file.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.origin.lift(Span::new(0, self.text.len()))
+    }
+
+    /// Where the bytes from `start` to `end` of what it says stand in the file.
+    #[must_use]
+    pub fn part(&self, start: usize, end: usize) -> Span {
+        self.origin.lift(Span::new(start, end))
+    }
+}
+
+/// A part of a file that carries a request, or may.
+#[derive(Clone, Debug)]
+pub struct Part<'s> {
+    /// All of it, with what sends it: what a comment in front of it speaks of.
+    pub span: Span,
+    /// How it is sent, where that is written beside it.
+    pub call: Option<Call>,
+    /// What is sent.
+    pub body: Body<'s>,
+}
+
+impl Part<'_> {
+    /// Whether it goes to the endpoint, or was meant to: its body is a request whatever it holds.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.call.as_ref().is_some_and(|call| !matches!(call.address, Address::Unknown))
+    }
+}
+
+/// What a call carries.
+#[derive(Clone, Debug)]
+pub enum Body<'s> {
+    /// A text in the file.
+    Text(Document<'s>),
+    /// The contents of other files.
+    Files(Vec<Reference>),
+    /// Nothing that could be read.
+    Unknown,
+}
+
+/// A file that another one names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Its path as it is written.
+    pub path: String,
+    /// What it holds.
+    pub holds: Contents,
+}
+
+/// What a file is said to hold by the one that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contents {
+    /// A request.
+    Request,
+    /// A key policy.
+    Policy,
+    /// Something whose shape is not documented.
+    Undocumented,
+}

@@ -1,0 +1,200 @@
+//! Requests in shell scripts: the commands that send them, read without running anything.
+
+mod curl;
+mod escape;
+mod lex;
+mod quotes;
+mod script;
+mod word;
+
+pub(super) use lex::{commands, first_line};
+pub(super) use script::Script;
+
+use super::Document;
+use super::call::{Body, Call, Part, Piece};
+use crate::catalog::endpoint::{Address, address};
+use crate::source::Span;
+use curl::Curl;
+use lex::Command;
+use script::Given;
+use word::Word;
+
+/// The parts of a shell script that carry requests, or may.
+pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
+    Script::new(&commands(&document.text), &document.origin).parts()
+}
+
+impl Script<'_> {
+    /// The requests that the commands send, and those that they write to files for others to send.
+    pub(super) fn parts(&self) -> Vec<Part<'static>> {
+        let mut parts: Vec<Part<'static>> = self.commands.iter().flat_map(|command| self.sent(command)).collect();
+        let is_sent = |span: Span| parts.iter().any(|part| part.covers(span));
+        let written = self.commands.iter().filter_map(|command| self.written(command));
+        let unsent: Vec<_> = written.filter(|part| !is_sent(part.span)).collect();
+        parts.extend(unsent);
+        parts
+    }
+
+    /// What a command sends: each of the requests of a curl command.
+    fn sent(&self, command: &Command) -> Vec<Part<'static>> {
+        let name = |word: &Word| word.text.rsplit('/').next().is_some_and(|name| matches!(name, "curl" | "curl.exe"));
+        let Some(at) = command.words.iter().position(name) else { return Vec::new() };
+        let behind = command.words.get(at + 1..).unwrap_or_default();
+        let transfers = behind.split(|word| matches!(word.text.as_str(), "--next" | "-:"));
+        transfers.filter_map(|words| self.transfer(command, words)).collect()
+    }
+
+    fn transfer(&self, command: &Command, words: &[Word]) -> Option<Part<'static>> {
+        let curl = curl::read(words);
+        let (url, address) = self.address(&curl, command)?;
+        let asked = curl.method.map(|(word, start)| word.text.get(start..).unwrap_or_default());
+        // Without anything to send, the same address gives a list of keys.
+        if curl.data.is_none() && curl.implied.is_none() && asked != Some("POST") {
+            return None;
+        }
+        let body = curl.data.map_or(Body::Unknown, |(word, start, reads_files)| self.body(command, word, start, reads_files));
+        let call = Call {
+            address,
+            url: self.piece(url),
+            method: self.other_method(&curl),
+            insecure: curl.insecure.map(|(word, start, end)| self.slice(word, start, end)),
+            words: words
+                .iter()
+                .filter(|word| curl.data.is_none_or(|(data, ..)| data.span != word.span))
+                .map(|word| self.piece(word))
+                .collect(),
+        };
+        Some(Part { span: self.origin.lift(command.span), call: Some(call), body })
+    }
+
+    /// The address that a request goes to, if one of them may be that of the call.
+    fn address<'w>(&'w self, curl: &Curl<'w>, command: &Command) -> Option<(&'w Word, Address)> {
+        let resolved = curl.urls.iter().map(|word| self.resolve(word, command.span.start()));
+        let known = resolved.map(|word| (word, address(&word.text))).filter(|(_, address)| *address != Address::Other);
+        known.min_by_key(|(_, address)| match address {
+            Address::Endpoint => 0,
+            Address::NearMiss { .. } => 1,
+            Address::Unknown | Address::Other => 2,
+        })
+    }
+
+    /// The method, where it is known and not POST.
+    fn other_method(&self, curl: &Curl<'_>) -> Option<Piece> {
+        match (curl.method, curl.implied) {
+            (Some((word, start)), _) => {
+                let method = word.text.get(start..).unwrap_or_default();
+                (method != "POST" && !method.contains('$')).then(|| self.slice(word, start, word.text.len()))
+            }
+            (None, Some((word, method))) => Some(Piece { text: method.to_owned(), ..self.piece(word) }),
+            (None, None) => None,
+        }
+    }
+
+    fn body(&self, command: &Command, word: &Word, start: usize, reads_files: bool) -> Body<'static> {
+        let text = word.text.get(start..).unwrap_or_default();
+        let given = match text.strip_prefix('@').filter(|_| reads_files) {
+            Some("-" | "/dev/stdin") => self.standard_input(command),
+            Some(path) => Given::File(path.to_owned()),
+            None if start > 0 => return Body::Text(self.document(word, start)),
+            None => Given::Word(self.resolve(word, command.span.start())),
+        };
+        self.contents(given, command.span.start())
+    }
+
+    /// What a command writes to a file, where it may be a request.
+    fn written(&self, command: &Command) -> Option<Part<'static>> {
+        let word = command.here.as_ref().filter(|_| self.file_written(command).is_some())?;
+        let span = self.origin.lift(command.span);
+        Some(Part { span, call: None, body: Body::Text(self.document(word, 0)) })
+    }
+
+    fn document(&self, word: &Word, start: usize) -> Document<'static> {
+        let Piece { text, origin } = self.slice(word, start, word.text.len());
+        Document { text: text.into(), origin }
+    }
+
+    fn piece(&self, word: &Word) -> Piece {
+        Piece { text: word.text.clone(), origin: word.origin.through(self.origin) }
+    }
+
+    /// The bytes from `start` to `end` of what a word says.
+    fn slice(&self, word: &Word, start: usize, end: usize) -> Piece {
+        let text = word.text.get(start..end).unwrap_or_default().to_owned();
+        let origin = word.origin.through(self.origin);
+        let origin = if start == 0 { origin } else { crate::source::Origin::verbatim(start, text.len()).through(&origin) };
+        Piece { text, origin }
+    }
+}
+
+impl Part<'_> {
+    /// Whether its body is written inside of `span`.
+    fn covers(&self, span: Span) -> bool {
+        let Body::Text(document) = &self.body else { return false };
+        let body = document.span();
+        span.start <= body.start && body.end <= span.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(script: &str) -> Vec<Part<'static>> {
+        parts(&Document::verbatim(script, 0))
+    }
+
+    /// The bodies of what is sent, as the server would get them.
+    fn bodies(script: &str) -> Vec<String> {
+        found(script)
+            .into_iter()
+            .map(|part| match part.body {
+                Body::Text(document) => document.text.into_owned(),
+                Body::Files(files) => format!("@{}", files[0].path),
+                Body::Unknown => "?".to_owned(),
+            })
+            .collect()
+    }
+
+    const URL: &str = "https://cm.example.com/api/v1/cckm/aws/keys";
+
+    #[test]
+    fn bodies_are_found_however_they_are_given() {
+        for (script, body) in [
+            (r#"curl URL -d '{"a":"b"}'"#, r#"{"a":"b"}"#),
+            (r#"curl -k URL --data-binary $'{\n"a":"\u00e9"}'"#, "{\n\"a\":\"é\"}"),
+            (r#"curl URL --json "{\"a\":\"$B\"}""#, r#"{"a":"${B}"}"#),
+            (r#"curl URL --data-raw '{"a":'"$B"'}'"#, r#"{"a":${B}}"#),
+            (r#"curl -sSXPOST URL -d{}"#, "{}"),
+            ("curl URL -d @body.json", "@body.json"),
+            ("curl URL -d @- <<'EOF'\n{\"a\":\"$b\"}\nEOF\n", "{\"a\":\"$b\"}\n"),
+            ("curl URL -d @- <<-EOF\n\t{\"a\":\"$b\"}\n\tEOF\n", "{\"a\":\"${b}\"}\n"),
+            ("cat <<EOF | curl URL -d @-\n{}\nEOF\n", "{}\n"),
+            ("echo '{}' | curl URL -d @-", "{}"),
+            ("curl URL -d @- < body.json", "@body.json"),
+            ("curl URL -d @- <<< '{}'", "{}"),
+            ("BODY='{}'\nif true; then curl URL -d \"$BODY\"; fi", "{}"),
+            ("BODY=$(cat <<EOF\n{}\nEOF\n)\ncurl URL -d \"${BODY}\"", "{}\n"),
+            ("read -r -d '' BODY <<EOF\n{}\nEOF\ncurl URL -d \"$BODY\"", "{}\n"),
+            ("cat > body.json <<EOF\n{}\nEOF\ncurl URL -d @body.json", "{}\n"),
+            ("RESPONSE=$(curl URL -d '{}')", "{}"),
+            ("curl URL -d \"$(jq -n '{}')\"", "?"),
+            ("curl URL -d \"$1\"", "?"),
+        ] {
+            assert_eq!(bodies(&script.replace("URL", URL)), [body], "{script}");
+        }
+    }
+
+    #[test]
+    fn other_commands_are_passed_over() {
+        for script in [
+            "# curl URL -d '{}'",
+            "curl URL",
+            "curl -X GET URL",
+            "curl URL/0123/policy -d '{}'",
+            "echo \"curl URL -d '{}'\"",
+            "apt-get install curl",
+        ] {
+            assert_eq!(bodies(&script.replace("URL", URL)), [""; 0], "{script}");
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The pass over one source.
+
+use std::collections::HashMap;
+
+use super::claim::Claim;
+use super::context::{Context, Sink};
+use super::engine::{Linted, Linter};
+use super::meta::{Category, Rule};
+use super::suppression;
+use crate::diagnostic::fingerprint;
+use crate::diagnostic::redact::{self, Redactor};
+use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference};
+use crate::json::{self, Kind, Tree, Value};
+use crate::request::Request;
+use crate::source::{Encoding, Origin, Source, Span};
+
+/// The pass over one source.
+pub(super) struct Run<'l> {
+    linter: &'l Linter,
+    source: &'l Source,
+    form: Form,
+    is_named: bool,
+    sink: Sink,
+    requests: usize,
+    /// Secrets that are not seen in the text as it is written: where they stand, and what they say.
+    hidden_secrets: Vec<(Span, String)>,
+    /// What was found instead of a request.
+    instead: Option<Holding>,
+    incomplete: Option<String>,
+    references: Vec<Reference>,
+    claims: Vec<Claim>,
+    /// The parts that were linted, for the comments in front of them.
+    units: Vec<Span>,
+    /// What the record that is being read goes by.
+    record: Option<String>,
+}
+
+impl<'l> Run<'l> {
+    pub(super) fn new(linter: &'l Linter, source: &'l Source, is_named: bool) -> Self {
+        Self {
+            linter,
+            source,
+            form: extract::form(source, linter.form),
+            is_named,
+            sink: Sink::new(linter.most),
+            requests: 0,
+            hidden_secrets: Vec::new(),
+            instead: None,
+            incomplete: None,
+            references: Vec::new(),
+            claims: Vec::new(),
+            units: Vec::new(),
+            record: None,
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Linted {
+        let is_taken = match self.source.encoding() {
+            Encoding::Utf8 if self.form.is_host() => self.parts(),
+            Encoding::Utf8 => self.documents(),
+            Encoding::Wide(_) | Encoding::Broken(_) => self.is_named || self.source.text().contains("aws_param"),
+        };
+        if is_taken {
+            self.each_rule(None, None, |rule, cx| rule.check_source(self.source, cx));
+        }
+        let skipped = (!is_taken).then(|| reason(self.instead));
+        let mut diagnostics = std::mem::take(&mut self.sink.diagnostics);
+        let redactor = self.redact(&mut diagnostics);
+        diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+        // What is read twice, as a text that two commands send, is at fault once.
+        diagnostics
+            .dedup_by(|again, first| again.rule == first.rule && again.span == first.span && again.message == first.message);
+        tell_apart(&mut diagnostics, self.source.name());
+        let suppressions =
+            if self.form.is_host() && is_taken { suppression::read(self.source.text(), &self.units) } else { Vec::new() };
+        let mut linted = Linted {
+            form: self.form,
+            diagnostics: Vec::new(),
+            suppressed: Vec::new(),
+            uncounted: self.sink.uncounted,
+            requests: self.requests,
+            skipped,
+            incomplete: self.incomplete,
+            redactor,
+            references: self.references,
+            claims: self.claims,
+            suppressions,
+        };
+        if !linted.suppressions.is_empty() {
+            linted.suppress(&mut diagnostics);
+        }
+        linted.diagnostics = diagnostics;
+        linted
+    }
+
+    /// Lints each JSON text of the source; whether any was taken.
+    fn documents(&mut self) -> bool {
+        let mut is_taken = false;
+        for document in extract::documents(self.source, self.form, &self.linter.definitions) {
+            if self.form == Form::Ndjson && document.text.len() > self.linter.max_line {
+                self.pass_over(&document);
+            } else if self.linter.record.request.is_some() || self.linter.record.key.is_some() {
+                is_taken |= self.record(&document);
+            } else {
+                is_taken |= self.document(&document, self.is_named);
+            }
+        }
+        is_taken
+    }
+
+    /// Lints the request that stands in a record.
+    fn record(&mut self, document: &Document<'_>) -> bool {
+        let tree = json::parse(&document.text);
+        let at = |pointer: &Option<String>| pointer.as_deref().and_then(|pointer| tree.at_pointer(pointer));
+        self.record = at(&self.linter.record.key).map(|key| key.as_str().map_or_else(|| key.raw().to_owned(), Into::into));
+        let is_taken = match &self.linter.record.request {
+            None => self.document(document, self.is_named),
+            Some(_) if !tree.errors().is_empty() && self.is_named => self.document(document, true),
+            pointer => at(pointer).is_some_and(|request| {
+                let inner = extract::inside(request, &document.origin);
+                self.document(&inner, self.is_named)
+            }),
+        };
+        self.record = None;
+        is_taken
+    }
+
+    /// A line that is too long is not read, and the first one is named.
+    fn pass_over(&mut self, document: &Document<'_>) {
+        let start = document.origin.lift(Span::point(0)).start();
+        let before = self.source.text().get(..start).unwrap_or_default();
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let limit = self.linter.max_line;
+        self.incomplete.get_or_insert_with(|| {
+            format!("line {line} is larger than {limit} bytes, the limit of --max-size, and was not read")
+        });
+    }
+
+    /// Lints each part of a source in another language; whether any was taken.
+    fn parts(&mut self) -> bool {
+        let parts = extract::parts(self.source, self.form, &self.linter.definitions);
+        // Each is looked at, whether or not one before was taken.
+        parts.iter().filter(|part| self.part(part)).count() > 0
+    }
+
+    fn part(&mut self, part: &Part<'_>) -> bool {
+        let is_sent = part.is_sent();
+        let is_taken = match &part.body {
+            Body::Text(document) => self.document(document, is_sent),
+            Body::Files(_) | Body::Unknown => is_sent,
+        };
+        if !is_taken {
+            return false;
+        }
+        if let Body::Files(files) = &part.body {
+            self.references.extend(files.iter().cloned());
+        }
+        self.units.push(part.span);
+        if let Body::Text(document) = &part.body {
+            self.hide(redact::find(&document.text), &document.text, &document.origin);
+        }
+        if let Some(call) = &part.call {
+            self.call(call);
+        }
+        true
+    }
+
+    fn call(&mut self, call: &Call) {
+        for word in &call.words {
+            self.hide(redact::find(&word.text), &word.text, &word.origin);
+        }
+        self.each_rule(None, None, |rule, cx| rule.check_call(call, cx));
+    }
+
+    /// Keeps in mind secrets that were found in a decoded text.
+    fn hide(&mut self, secrets: Vec<redact::Secret>, text: &str, origin: &Origin) {
+        self.hidden_secrets.extend(secrets.into_iter().map(|secret| (origin.lift(secret.span), secret.span.of(text).to_owned())));
+    }
+
+    /// Lints a JSON text. Where it `is_certain` that a request is meant, whatever it holds is taken for one.
+    fn document(&mut self, document: &Document<'_>, is_certain: bool) -> bool {
+        let tree = json::parse(&document.text);
+        let values = extract::requests(&tree).map(|value| (value, extract::holding(value)));
+        let takes = |(value, holding): &(Value<'_>, Holding)| self.takes(*value, *holding, is_certain);
+        let requests: Vec<(Value<'_>, Holding)> = values.filter(takes).collect();
+        let is_broken = is_certain && !tree.errors().is_empty();
+        if requests.is_empty() && !is_broken {
+            return false;
+        }
+        let policies: Vec<Value<'_>> = requests.iter().flat_map(|(request, _)| extract::policies_in_strings(*request)).collect();
+        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
+        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
+        let escaped = redact::find_escaped(&tree).into_iter();
+        self.hidden_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
+        for tree in std::iter::once(&tree).chain(&inside) {
+            self.each_rule(Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));
+        }
+        let linter = self.linter;
+        for (root, holding) in requests {
+            let is_policy = holding == Holding::Policy && !(is_certain && self.form.is_host());
+            let request = if linter.form == Form::Policy || is_policy {
+                Request::of_policy(root, &linter.surroundings)
+            } else {
+                Request::read(root, &inside, &linter.surroundings)
+            };
+            self.request(&request, &document.origin);
+        }
+        true
+    }
+
+    /// Whether a value that holds such a thing is linted.
+    fn takes(&mut self, value: Value<'_>, holding: Holding, is_certain: bool) -> bool {
+        // What is broken was reported as such, and no more can be said of it.
+        let is_taken = match holding {
+            Holding::Request => true,
+            Holding::Answer => is_certain,
+            Holding::Policy => is_certain || extract::is_key_policy(value),
+            Holding::Other => is_certain && !matches!(value.kind(), Kind::Invalid | Kind::Hole),
+        };
+        if !is_taken {
+            self.instead.get_or_insert(holding);
+        }
+        is_taken
+    }
+
+    fn request(&mut self, request: &Request<'_>, origin: &Origin) {
+        let index = self.requests as u32;
+        self.requests += 1;
+        // Of a policy by itself only the rules of policies and of the text have something to say.
+        let concerns =
+            |rule: &dyn Rule| !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json);
+        self.each_rule(Some(origin), Some(index), |rule, cx| {
+            if concerns(rule) {
+                rule.check(request, cx);
+            }
+        });
+        if !request.is_bare_policy() {
+            self.claim(request, index, origin);
+        }
+    }
+
+    /// Notes what no other request may have.
+    fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
+        for (rule, setting) in &self.linter.rules {
+            let Some((key, value)) = rule.claim(request) else { continue };
+            self.claims.push(Claim {
+                rule: *rule,
+                setting: *setting,
+                key,
+                span: origin.lift(value.span()),
+                pointer: value.pointer(),
+                request: index,
+                record: self.record.clone(),
+            });
+        }
+    }
+
+    /// Runs a check of every rule. Places are of the text with that origin; without one, of the file.
+    fn each_rule(&mut self, origin: Option<&Origin>, request: Option<u32>, check: impl Fn(&dyn Rule, &mut Context<'_>)) {
+        let of_file = Origin::verbatim(0, self.source.text().len());
+        for (rule, setting) in &self.linter.rules {
+            let origin = origin.unwrap_or(&of_file);
+            let mut context = Context::new(*rule, *setting, self.source, origin, &mut self.sink);
+            context.request = request;
+            context.record = self.record.as_deref();
+            context.is_host = self.form.is_host();
+            check(*rule, &mut context);
+        }
+    }
+
+    /// Rids the findings of secrets. Nothing to do, and nothing to look for, where there are none.
+    fn redact(&mut self, diagnostics: &mut [crate::diagnostic::Diagnostic]) -> Redactor {
+        if diagnostics.is_empty() {
+            return Redactor::default();
+        }
+        let mut redactor = Redactor::new(self.source.text());
+        for (span, text) in std::mem::take(&mut self.hidden_secrets) {
+            redactor.add(span, &text);
+        }
+        for diagnostic in diagnostics {
+            diagnostic.redact(&redactor);
+        }
+        redactor
+    }
+}
+
+fn reason(instead: Option<Holding>) -> &'static str {
+    match instead {
+        Some(Holding::Answer) => "an answer of the server, not a request",
+        Some(Holding::Policy) => "a key policy by itself, not a request",
+        _ => "no create-key request in it",
+    }
+}
+
+/// Findings of one rule on one place differ in their number alone.
+fn tell_apart(diagnostics: &mut [crate::diagnostic::Diagnostic], source: &str) {
+    let mut seen: HashMap<String, usize> = HashMap::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let ordinal = seen.entry(diagnostic.fingerprint.clone()).or_default();
+        if *ordinal > 0 {
+            diagnostic.fingerprint = fingerprint(diagnostic.rule.name, source, &diagnostic.fingerprint, *ordinal);
+        }
+        *ordinal += 1;
+    }
+}

@@ -1,0 +1,138 @@
+//! Comments that allow a finding: `# cckm-lint: allow(insecure-tls) the lab has a certificate of its own`.
+
+use super::meta::Category;
+use crate::diagnostic::Diagnostic;
+use crate::rules;
+use crate::source::{LineIndex, Span};
+
+/// What a comment of ours starts with, behind the characters that make it a comment.
+const MARK: &str = "cckm-lint:";
+
+/// What makes a comment, in the languages that requests are written in.
+const OPENERS: [&str; 5] = ["#", "//", "<!--", "/*", "--"];
+
+/// A comment that allows something.
+#[derive(Clone, Debug)]
+pub struct Suppression {
+    /// What it says, from the mark on.
+    pub span: Span,
+    /// What is between the brackets.
+    pub names: Vec<Allowed>,
+    /// Whether it says why.
+    pub has_reason: bool,
+    /// What of the file it speaks of.
+    scope: Span,
+}
+
+/// A rule or a category that a comment names.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// As it is written.
+    pub name: String,
+    /// Where.
+    pub span: Span,
+    /// Whether there is a rule or a category of that name.
+    pub is_known: bool,
+    /// Whether it allowed a finding.
+    pub is_used: bool,
+}
+
+/// A finding that a comment allows.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+}
+
+impl Suppression {
+    /// Whether a finding is allowed, which is noted.
+    pub(super) fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
+        let is_here = self.scope.start <= diagnostic.span.start && diagnostic.span.start < self.scope.end;
+        let is_meant =
+            |allowed: &&mut Allowed| allowed.name == diagnostic.rule.name || allowed.name == diagnostic.rule.category.name();
+        let Some(allowed) = self.names.iter_mut().find(is_meant).filter(|_| is_here) else { return false };
+        allowed.is_used = true;
+        true
+    }
+}
+
+/// The comments of `text` that allow something. One that stands by itself speaks of what starts on the next line: all of it,
+/// if that is one of `units`, or the line.
+pub(super) fn read(text: &str, units: &[Span]) -> Vec<Suppression> {
+    let mut found = Vec::new();
+    // Most files have none, and then their lines need not be known.
+    if memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+        return found;
+    }
+    let lines = LineIndex::new(text);
+    for at in memchr::memmem::find_iter(text.as_bytes(), MARK.as_bytes()) {
+        let line = lines.line_of(at);
+        let span = lines.line(line, text);
+        let before = text.get(span.start()..at).unwrap_or_default().trim_end();
+        let Some(code) = OPENERS.iter().find_map(|opener| before.strip_suffix(opener)) else { continue };
+        let meant = if code.trim().is_empty() { next_line(line, &lines, text) } else { line };
+        let scope = scope(lines.line(meant, text), units);
+        found.push(comment(text, Span::new(at, span.end()), scope));
+    }
+    found
+}
+
+/// The next line that is neither blank nor a comment.
+fn next_line(line: usize, lines: &LineIndex, text: &str) -> usize {
+    let is_passed_over = |line: &usize| {
+        let line = lines.line(*line, text).of(text).trim_start();
+        line.is_empty() || OPENERS.iter().any(|opener| line.starts_with(opener))
+    };
+    (line + 1..lines.count()).find(|line| !is_passed_over(line)).unwrap_or(line)
+}
+
+/// The line, and whatever starts in it.
+fn scope(line: Span, units: &[Span]) -> Span {
+    let starts_here = units.iter().filter(|unit| line.start <= unit.start && unit.start <= line.end);
+    starts_here.fold(Span { end: line.end + 1, ..line }, |scope, unit| scope.to(*unit))
+}
+
+fn comment(text: &str, span: Span, scope: Span) -> Suppression {
+    let said = span.of(text).trim_end().trim_end_matches("-->").trim_end_matches("*/").trim_end();
+    let span = Span::new(span.start(), span.start() + said.len());
+    let behind = said.get(MARK.len()..).unwrap_or_default().trim_start();
+    let list = behind.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
+    let Some((list, reason)) = list else { return Suppression { span, names: Vec::new(), has_reason: false, scope } };
+    let start = span.end() - behind.len() + "allow(".len();
+    let mut at = start;
+    let mut names = Vec::new();
+    for name in list.split(',') {
+        let trimmed = name.trim();
+        let from = at + name.len() - name.trim_start().len();
+        at += name.len() + 1;
+        names.push(Allowed {
+            name: trimmed.to_owned(),
+            span: Span::new(from, from + trimmed.len()),
+            is_known: rules::find(trimmed).is_some() || Category::ALL.iter().any(|category| category.name() == trimmed),
+            is_used: false,
+        });
+    }
+    Suppression { span, names, has_reason: reason.trim().chars().any(char::is_alphanumeric), scope }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_speaks_of_the_next_line_or_of_its_own() {
+        let text = "# cckm-lint: allow(insecure-tls, plain-http) the lab\n\ncurl -k x \\\n  y\nz # cckm-lint: allow(secret)\n";
+        let unit = Span::new(text.find("curl").unwrap(), text.find("\nz").unwrap());
+        let found = read(text, &[unit]);
+        let said = |at: usize| found[at].names.iter().map(|allowed| allowed.span.of(text)).collect::<Vec<_>>();
+        assert_eq!(said(0), ["insecure-tls", "plain-http"]);
+        assert_eq!(found[0].scope, Span::new(unit.start(), unit.end()));
+        assert!(found[0].has_reason && !found[1].has_reason);
+        assert_eq!(found[1].scope.of(text).trim_end(), "z # cckm-lint: allow(secret)");
+    }
+
+    #[test]
+    fn what_is_no_comment_allows_nothing() {
+        assert!(read("echo cckm-lint: allow(insecure-tls)", &[]).is_empty());
+    }
+}

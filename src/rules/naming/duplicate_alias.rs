@@ -1,0 +1,73 @@
+use crate::catalog::Field;
+use crate::catalog::limits::ALIAS_PREFIX;
+use crate::diagnostic::quoted;
+use crate::json::Value;
+use crate::lint::{Clash, Rule, declare_rule};
+use crate::request::Request;
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// An alias that two requests of a run give to keys of the same `kms` and `region`, with or without `alias/` in front.
+    ///
+    /// All files of a run are compared, whatever they are written in.
+    ///
+    /// ## Why it matters
+    ///
+    /// An alias is unique in an account and region. The second request is refused, or makes a key that goes by no name.
+    ///
+    /// ## Example
+    ///
+    /// ```json bad
+    /// [
+    ///   { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } },
+    ///   { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments", "MultiRegion": true } }
+    /// ]
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good
+    /// [
+    ///   { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } },
+    ///   { "kms": "aws-main", "region": "eu-central-1", "aws_param": { "Alias": "payments" } }
+    /// ]
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// AWS KMS API Reference, `CreateAlias`: an alias is unique in the account and region. The vendor's Ansible module says the
+    /// same of CCKM.
+    pub DuplicateAlias {
+        name: "duplicate-alias",
+        category: Naming,
+        level: Error,
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+/// Stands in no name.
+const SEPARATOR: char = '\0';
+
+impl Rule for DuplicateAlias {
+    fn claim<'t>(&self, request: &Request<'t>) -> Option<(String, Value<'t>)> {
+        let known = |field: Field| request.known_text(field).present().and_then(|text| text.known().map(ToOwned::to_owned));
+        let value = request.value(Field::Alias).present()?;
+        let alias = known(Field::Alias)?;
+        let alias = alias.strip_prefix(ALIAS_PREFIX).unwrap_or(&alias);
+        let [kms, region] = [known(Field::Kms)?, known(Field::Region)?];
+        Some((format!("{alias}{SEPARATOR}{kms}{SEPARATOR}{region}"), value))
+    }
+
+    fn clash(&self, key: &str) -> Option<Clash> {
+        let mut parts = key.split(SEPARATOR);
+        let [alias, kms, region] = [parts.next()?, parts.next()?, parts.next()?];
+        Some(Clash {
+            message: format!("the alias {} is given twice in {region} of {}", quoted(alias), quoted(kms)),
+            label: "given to another key, too",
+            first: "given here first",
+            help: "an alias is unique in an account and region: give each key its own",
+        })
+    }
+}

@@ -1,0 +1,8 @@
+//! Comments that allow a finding.
+
+use crate::lint::rules;
+
+rules! {
+    unused_suppression::UnusedSuppression,
+    invalid_suppression::InvalidSuppression,
+}

@@ -1,0 +1,89 @@
+//! How a host language writes text down.
+
+/// The way in which a stretch of text is written in its host. What a fix puts there is written in the same way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notation {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Inside of a JSON string.
+    JsonString,
+    /// In a shell word, without quotes.
+    Bare,
+    /// In single quotes of a shell.
+    SingleQuotes,
+    /// In double quotes of a shell.
+    DoubleQuotes,
+    /// In `$'…'` of a shell.
+    AnsiC,
+    /// In a here-document in which a shell fills in variables.
+    HereDocument,
+    /// In a recipe of a makefile, where a dollar is written twice.
+    Recipe,
+    /// In `'''…'''` of Groovy, with escapes.
+    Groovy,
+    /// On lines of which each is indented by so many spaces.
+    Indented(u16),
+    /// On one line, as it is.
+    OneLine,
+    /// In single quotes of YAML.
+    YamlSingleQuotes,
+    /// In a way that nothing else can be put into.
+    Fixed,
+}
+
+impl Notation {
+    /// `text` in this notation, where that is possible.
+    #[must_use]
+    pub fn write(self, text: &str) -> Option<String> {
+        match self {
+            Self::Plain => Some(text.to_owned()),
+            Self::JsonString => Some(inside_json_string(text)),
+            // An empty word has to have quotes.
+            Self::Bare => (!text.is_empty() && text.bytes().all(is_bare)).then(|| text.to_owned()),
+            Self::SingleQuotes => Some(text.replace('\'', r"'\''")),
+            Self::DoubleQuotes => Some(with_backslashes(text, &['"', '\\', '$', '`'])),
+            Self::AnsiC => Some(with_backslashes(text, &['\'', '\\']).replace('\n', "\\n").replace('\r', "\\r")),
+            Self::HereDocument => Some(with_backslashes(text, &['\\', '$', '`'])),
+            Self::Recipe => (!text.contains('\n')).then(|| text.replace('$', "$$")),
+            Self::Groovy => Some(with_backslashes(text, &['\\', '\'', '"', '$'])),
+            Self::Indented(columns) => Some(text.replace('\n', &format!("\n{}", " ".repeat(columns.into())))),
+            Self::OneLine => (!text.contains('\n')).then(|| text.to_owned()),
+            Self::YamlSingleQuotes => (!text.contains('\n')).then(|| text.replace('\'', "''")),
+            Self::Fixed => None,
+        }
+    }
+}
+
+/// Whether a byte means nothing to a shell.
+const fn is_bare(c: u8) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b'.' | b'/' | b':' | b'@' | b'%' | b'+' | b',' | b'=')
+}
+
+fn with_backslashes(text: &str, special: &[char]) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if special.contains(&c) {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written
+}
+
+/// `text` as it is written between the quotes of a JSON string, with only the escapes that JSON demands.
+#[must_use]
+pub fn inside_json_string(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\n' => written.push_str("\\n"),
+            '\r' => written.push_str("\\r"),
+            '\t' => written.push_str("\\t"),
+            c if c < ' ' => written.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => written.push(c),
+        }
+    }
+    written
+}

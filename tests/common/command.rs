@@ -1,0 +1,77 @@
+//! Running the command as it is used.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder that is gone when the test is over.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("cckm-lint-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        let path = self.0.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        self
+    }
+
+    pub fn run(&self, words: &[&str]) -> Run {
+        run_in(&self.0, words, "")
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cckm-lint"));
+    command.current_dir(folder);
+    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "GITHUB_ACTIONS", "CI"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+pub fn run_in(folder: &Path, words: &[&str], input: &str) -> Run {
+    let mut child =
+        command(folder).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Whoever is refused for its arguments does not read.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap().into()
+}
+
+pub fn pipe(input: &str, words: &[&str]) -> Run {
+    run_in(&std::env::temp_dir(), words, input)
+}
+
+pub fn json(run: &Run) -> serde_json::Value {
+    serde_json::from_str(&run.out).unwrap()
+}
+pub fn found(run: &Run) -> Vec<String> {
+    let output = json(run);
+    let diagnostics = output["diagnostics"].as_array().unwrap();
+    diagnostics.iter().map(|found| format!("{} {}", found["level"].as_str().unwrap(), found["rule"].as_str().unwrap())).collect()
+}
