@@ -7,7 +7,8 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cckm_lint::diagnostic::Level;
+use cckm_lint::diagnostic::{Level, apply};
+use cckm_lint::lint::Category;
 use cckm_lint::source::{LineIndex, Source};
 use common::lint;
 
@@ -85,6 +86,76 @@ const BAD_POLICIES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What each file in another language yields: every place is one of the file, whatever it is quoted in.
+const HOSTS: &[(&str, &[&str])] = &[
+    ("Jenkinsfile", &["8:12 insecure-tls k", r#"9:134 unknown-value "RSA_1024""#, "11:134 alias-charset  "]),
+    ("Makefile", &["6:9 insecure-tls k", "7:83 alias-charset  "]),
+    (
+        "create-keys.sh",
+        &[
+            "7:8 insecure-tls k",
+            "7:11 plain-http http://",
+            r#"8:105 alias-charset \xc3\xa9"#,
+            r#"8:128 spec-usage-mismatch "SIGN_VERIFY""#,
+            "11:9 wrong-endpoint PUT",
+            "11:27 wrong-endpoint /api/v1/cckm/aws/key",
+            r#"11:84 unknown-region "eu-west1""#,
+            "11:128 alias-prefix alias/",
+            "14:76 credential-in-input 0123456789-plainly-not-a-token",
+            "15:106 alias-charset  ",
+            r#"19:95 policy-not-object "{ \"Version\": \"2012-10-17\", \"Statement\": [ { \"Sid\": \"Z\u00fcrich\", \"Effect\": \"allow\", \"Principal\": { \"AWS\": \"arn:aws:iam::111122223333:root\" }, \"Action\": \"kms:*\", \"Resource\": \"*\" } ] }""#,
+            r#"19:184 policy-effect \"allow\""#,
+            "24:20 unused-suppression plain-http",
+            r#"25:118 duplicate-alias "lab""#,
+        ],
+    ),
+    (
+        "github-workflow.yml",
+        &[
+            r#"13:106 spec-usage-mismatch "SIGN_VERIFY""#,
+            "14:21 plain-http http://",
+            r#"14:167 unknown-value \"IMPORTED\""#,
+            "16:17 insecure-tls k",
+            "18:38 alias-charset  ",
+        ],
+    ),
+    ("gitlab-ci.yml", &[r#"9:99 wrong-type "true""#, "12:14 insecure-tls k"]),
+    (
+        "keys.postman_collection.json",
+        &["7:60 credential-in-input 0123456789-plainly-not-a-token", "8:22 plain-http http://", "9:141 alias-charset  "],
+    ),
+    (
+        "ksctl.sh",
+        &[
+            r#"2:75 alias-charset \$é"#,
+            "3:49 spec-usage-mismatch ENCRYPT_DECRYPT",
+            "3:79 invalid-iam-name ä",
+            "3:88 invalid-iam-name  ",
+            "3:96 misspelled-field --key-usrs",
+        ],
+    ),
+    (
+        "requests.http",
+        &[
+            "6:23 credential-in-input 0123456789-plainly-not-a-token",
+            "12:29 alias-charset  ",
+            "19:1 wrong-endpoint PUT",
+            "19:5 plain-http http://",
+        ],
+    ),
+    (
+        "runbook.md",
+        &[
+            r#"14:95 spec-usage-mismatch "GENERATE_VERIFY_MAC""#,
+            r#"22:108 hmac-region "HMAC_256""#,
+            "29:167 tag-value-charset  ",
+            "33:6 plain-http http://",
+            "36:71 alias-charset ü",
+        ],
+    ),
+    ("session.har", &["4:61 credential-in-input 0123456789-plainly-not-a-token", "5:163 alias-charset  "]),
+];
+
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
@@ -107,7 +178,7 @@ fn said(path: &Path) -> Vec<String> {
 
 #[test]
 fn each_bad_file_has_its_faults_at_the_very_characters() {
-    for (folder, table) in [(folder("requests/bad"), BAD), (folder("policies/bad"), BAD_POLICIES)] {
+    for (folder, table) in [(folder("requests/bad"), BAD), (folder("policies/bad"), BAD_POLICIES), (folder("hosts"), HOSTS)] {
         for (name, expected) in table {
             assert_eq!(said(&folder.join(name)), *expected, "{name}");
         }
@@ -121,6 +192,27 @@ fn nothing_is_said_of_a_good_file() {
     for folder in [folder("requests/good"), folder("policies/good")] {
         for name in files(&folder) {
             assert_eq!(said(&folder.join(&name)), [""; 0], "{name}");
+        }
+    }
+}
+
+/// Applying what the fixes of a file say leaves nothing of what they mend, in whatever quoting the file has it.
+#[test]
+fn fixes_are_written_in_the_language_of_their_file() {
+    for (name, _) in HOSTS {
+        let path = folder("hosts").join(name);
+        let source = Source::from_bytes(*name, std::fs::read(&path).unwrap());
+        for diagnostic in lint(&source).iter().filter(|diagnostic| diagnostic.fix.is_some()) {
+            let fix = diagnostic.fix.as_ref().unwrap();
+            let text = apply(source.text(), fix.edits.iter());
+            let left = lint(&Source::from_text(*name, text.clone()));
+            let is_left = left.iter().any(|other| other.rule == diagnostic.rule && other.span.start == diagnostic.span.start);
+            assert!(!is_left, "{} is still found after its fix:\n{text}", diagnostic.rule.name);
+            assert!(
+                left.iter().all(|other| other.rule.category != Category::Json),
+                "the fix of {} breaks\n{text}",
+                diagnostic.rule.name
+            );
         }
     }
 }

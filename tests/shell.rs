@@ -12,8 +12,8 @@ const URL: &str = "https://cm.example.com/api/v1/cckm/aws/keys";
 
 /// What `script` sends, in the order of its commands.
 fn sent(script: &str) -> Vec<Document<'static>> {
-    let parts = parts(&Source::from_text("request.sh", script), Form::Shell, &[]);
-    let bodies = parts.into_iter().map(|part| match part.body {
+    let (parts, _) = parts(&Source::from_text("request.sh", script), Form::Shell, &[]);
+    let bodies = parts.into_iter().flat_map(|part| part.bodies).map(|body| match body {
         Body::Text(document) => document,
         other => panic!("{other:?} in {script}"),
     });

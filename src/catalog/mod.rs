@@ -4,6 +4,7 @@ pub mod access_analyzer;
 pub mod action;
 pub mod charset;
 pub mod condition_key;
+pub mod dialect;
 pub mod endpoint;
 pub mod field;
 pub mod foreign;
@@ -19,6 +20,7 @@ pub mod spec;
 
 pub use action::{Action, Duty, Needs};
 pub use condition_key::{ConditionKey, ValueType};
+pub use dialect::Dialect;
 pub use field::{FIELDS, Field, FieldFacts, Object, Shape};
 pub use operator::Operator;
 pub use region::{Partition, Region};

@@ -13,7 +13,7 @@ use super::references;
 use super::{color, finish, say};
 use crate::catalog::near::nearest;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
-use crate::report::{self, Format, Human, Note, Report, summary_line};
+use crate::report::{self, Format, Human, Note, Report, forms_line, summary_line};
 use crate::request::Surroundings;
 use crate::source::{LoadError, Source};
 
@@ -135,6 +135,7 @@ fn say_words(report: &Report, args: &CheckArgs) {
     }
     if args.format == Format::Human && report.summary.files > 0 {
         say(&summary_line(&report.summary));
+        forms_line(&report.summary).iter().for_each(|line| say(line));
     } else if report.summary.files == 0 && report.incomplete.is_empty() && !args.allow_empty {
         say("no create-key request found in what was named");
     }

@@ -1,7 +1,8 @@
 //! A call to the server that was found in a script: where it goes, how, and what it carries.
 
 use super::Document;
-use crate::catalog::endpoint::Address;
+use crate::catalog::Dialect;
+use crate::catalog::endpoint::{Address, address};
 use crate::source::{Origin, Span};
 
 /// A command that sends a request.
@@ -47,17 +48,50 @@ impl Piece {
 pub struct Part<'s> {
     /// All of it, with what sends it: what a comment in front of it speaks of.
     pub span: Span,
+    /// The block that it is a part of: a comment in front of that speaks of it, too.
+    pub block: Option<Span>,
     /// How it is sent, where that is written beside it.
     pub call: Option<Call>,
-    /// What is sent.
-    pub body: Body<'s>,
+    /// Whether it goes to the endpoint, or was meant to: its body is a request whatever it holds.
+    pub is_sent: bool,
+    /// What the fields are called in it.
+    pub dialect: Dialect,
+    /// What is sent: mostly one body.
+    pub bodies: Vec<Body<'s>>,
 }
 
-impl Part<'_> {
-    /// Whether it goes to the endpoint, or was meant to: its body is a request whatever it holds.
+impl<'s> Part<'s> {
+    /// A text that is a request if it looks like one.
     #[must_use]
-    pub fn is_sent(&self) -> bool {
-        self.call.as_ref().is_some_and(|call| !matches!(call.address, Address::Unknown))
+    pub fn text(document: Document<'s>) -> Self {
+        Self {
+            span: document.span(),
+            block: None,
+            call: None,
+            is_sent: false,
+            dialect: Dialect::Api,
+            bodies: vec![Body::Text(document)],
+        }
+    }
+
+    /// What a call sends.
+    #[must_use]
+    pub fn sent(span: Span, call: Call, body: Body<'s>) -> Self {
+        let is_sent = !matches!(call.address, Address::Unknown);
+        Self { span, block: None, call: Some(call), is_sent, dialect: Dialect::Api, bodies: vec![body] }
+    }
+
+    /// A request as it goes over the wire, if it may be ours. Without a method it is a GET, which sends nothing.
+    #[must_use]
+    pub fn exchange(span: Span, url: Piece, method: Option<Piece>, words: Vec<Piece>, body: Body<'s>) -> Option<Self> {
+        let address = address(&url.text);
+        let is_post = method.as_ref().is_some_and(|method| method.text == "POST");
+        let sends = is_post || !matches!(body, Body::Unknown);
+        if address == Address::Other || !sends {
+            return None;
+        }
+        let method = method.filter(|_| !is_post);
+        Some(Self::sent(span, Call { address, url, method, insecure: None, words }, body))
     }
 }
 

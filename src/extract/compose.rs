@@ -5,6 +5,12 @@
 use super::Document;
 use crate::source::{Notation, Origin, Span, inside_json_string};
 
+/// A text that was decoded from the host, and where its bytes stand there.
+pub(super) struct Decoded<'h> {
+    pub text: &'h str,
+    pub origin: &'h Origin,
+}
+
 /// A JSON text that is being written.
 pub(super) struct Composer {
     text: String,
@@ -45,8 +51,9 @@ impl Composer {
         self.needs_comma = true;
     }
 
-    /// A string that says `text`, whose bytes stand where `inner` says, and whose whole is `host`, written as `token`.
-    pub(super) fn string(&mut self, text: &str, inner: &Origin, host: Span, token: Notation) {
+    /// A string that says `part` of `decoded`. Its whole is `host`, written as `token`.
+    pub(super) fn string(&mut self, decoded: &Decoded<'_>, part: Span, host: Span, token: Notation) {
+        let text = part.of(decoded.text);
         self.separate(host);
         self.token("\"", Span::point(host.start()), token);
         let mut plain = 0;
@@ -54,12 +61,12 @@ impl Composer {
             if c >= ' ' && c != '"' && c != '\\' {
                 continue;
             }
-            self.copy(text, inner, Span::new(plain, at));
+            self.copy(decoded, Span::new(plain, at).shifted(part.start()));
             plain = at + c.len_utf8();
-            let written = inner.lift(Span::new(at, plain));
+            let written = decoded.origin.lift(Span::new(at, plain).shifted(part.start()));
             self.token(&inside_json_string(text.get(at..plain).unwrap_or_default()), written, Notation::Fixed);
         }
-        self.copy(text, inner, Span::new(plain, text.len()));
+        self.copy(decoded, Span::new(plain, text.len()).shifted(part.start()));
         self.token("\"", Span::point(host.end()), token);
         self.needs_comma = true;
     }
@@ -75,9 +82,9 @@ impl Composer {
         }
     }
 
-    fn copy(&mut self, text: &str, inner: &Origin, span: Span) {
-        self.origin.copy_from(self.text.len(), inner, span);
-        self.text.push_str(span.of(text));
+    fn copy(&mut self, decoded: &Decoded<'_>, span: Span) {
+        self.origin.copy_from(self.text.len(), decoded.origin, span);
+        self.text.push_str(span.of(decoded.text));
     }
 
     fn fixed(&mut self, text: &str, host: Span) {

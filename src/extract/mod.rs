@@ -2,10 +2,18 @@
 //!
 //! Yields request texts, each with an [`Origin`] that leads from its bytes back to those of the file.
 
+mod archive;
 mod call;
+mod compose;
+mod console;
 mod define;
+mod groovy;
+mod http;
 mod json;
+mod makefile;
+mod markdown;
 mod shell;
+mod yaml;
 
 use std::borrow::Cow;
 
@@ -26,6 +34,23 @@ pub enum Form {
     Policy,
     /// A shell script, or a command.
     Shell,
+    /// Markdown with blocks of JSON, shell, console sessions or HTTP.
+    Markdown,
+    /// A pipeline with shell in its steps.
+    Yaml,
+    /// A Postman collection.
+    Postman,
+    /// An HTTP archive.
+    Har,
+    /// Requests as HTTP has them, as editors keep them.
+    #[value(skip)]
+    Http,
+    /// A makefile.
+    #[value(skip)]
+    Makefile,
+    /// A pipeline of Jenkins.
+    #[value(skip)]
+    Jenkins,
     /// By the extension; by the content for standard input and unknown extensions.
     Auto,
 }
@@ -39,6 +64,13 @@ impl Form {
             Self::Ndjson => "NDJSON",
             Self::Policy => "key policy",
             Self::Shell => "shell",
+            Self::Markdown => "Markdown",
+            Self::Yaml => "YAML",
+            Self::Postman => "Postman",
+            Self::Har => "HAR",
+            Self::Http => "HTTP",
+            Self::Makefile => "make",
+            Self::Jenkins => "Jenkins",
             Self::Auto => "unknown",
         }
     }
@@ -85,11 +117,21 @@ pub fn form(source: &Source, asked: Form) -> Form {
 /// The form that files of that name are in, if the name tells.
 #[must_use]
 pub fn form_by_name(name: &str) -> Option<Form> {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
+        Some("json") if file.ends_with(".postman_collection.json") => Some(Form::Postman),
         Some("json") => Some(Form::Json),
         Some("ndjson" | "jsonl") => Some(Form::Ndjson),
         Some("sh" | "bash") => Some(Form::Shell),
+        Some("md" | "markdown") => Some(Form::Markdown),
+        Some("yml" | "yaml") => Some(Form::Yaml),
+        Some("har") => Some(Form::Har),
+        Some("http" | "rest") => Some(Form::Http),
+        Some("mk") => Some(Form::Makefile),
+        Some("jenkinsfile") => Some(Form::Jenkins),
+        _ if matches!(file, "Makefile" | "makefile" | "GNUmakefile") => Some(Form::Makefile),
+        _ if file.starts_with("Jenkinsfile") => Some(Form::Jenkins),
         _ => None,
     }
 }
@@ -108,21 +150,51 @@ pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definitio
     })
 }
 
-/// The parts of `source` that carry requests, or may, where its form is a host of them.
+/// What of a text could not be read as what it is.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Where that starts.
+    pub at: usize,
+    /// Why.
+    pub reason: String,
+}
+
+/// The parts of `source` that carry requests, or may, where its form is a host of them; and what of it could not be read.
 #[must_use]
-pub fn parts(source: &Source, form: Form, definitions: &[Definition]) -> Vec<Part<'static>> {
+pub fn parts(source: &Source, form: Form, definitions: &[Definition]) -> (Vec<Part<'static>>, Option<Unread>) {
     let body = source.body();
     let document = Document::verbatim(body.of(source.text()), body.start());
-    let mut parts = match form {
-        Form::Shell => shell::parts(&document),
-        Form::Json | Form::Ndjson | Form::Policy | Form::Auto => Vec::new(),
+    let (mut parts, unread) = match form {
+        _ if !may_hold_requests(&document.text) => (Vec::new(), None),
+        Form::Yaml => yaml::parts(&document),
+        form => (read(form, &document), None),
     };
-    for part in &mut parts {
-        if let Body::Text(document) = &mut part.body {
+    for body in parts.iter_mut().flat_map(|part| &mut part.bodies) {
+        if let Body::Text(document) = body {
             *document = define::fill(std::mem::replace(document, Document::verbatim("", 0)), definitions);
         }
     }
-    parts
+    (parts, unread.map(|unread| Unread { at: document.origin.lift(Span::point(unread.at)).start(), ..unread }))
+}
+
+/// The parts of a text in a form that any text is in.
+fn read(form: Form, document: &Document<'_>) -> Vec<Part<'static>> {
+    match form {
+        Form::Shell => shell::parts(document),
+        Form::Markdown => markdown::parts(document),
+        Form::Postman | Form::Har => archive::parts(document),
+        Form::Http => http::parts(document),
+        Form::Makefile => makefile::parts(document),
+        Form::Jenkins => groovy::parts(document),
+        Form::Yaml | Form::Json | Form::Ndjson | Form::Policy | Form::Auto => Vec::new(),
+    }
+}
+
+/// Whether it is worth reading a text in a language that has much else to say, or a pity that it was not read. A request has a `kms`, and goes to an address
+/// with `cckm` in it, of which a slip may spoil one.
+#[must_use]
+pub fn may_hold_requests(text: &str) -> bool {
+    ["kms", "cckm", "ksctl", "aws_param"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// The next line that is not blank.
@@ -140,19 +212,46 @@ fn next_line(rest: &mut Option<Span>, text: &str) -> Option<Span> {
 
 /// What a source is by its name, or else by its content.
 fn detect(source: &Source) -> Form {
-    form_by_name(source.name()).unwrap_or_else(|| by_content(source))
+    match form_by_name(source.name()) {
+        Some(Form::Json) if archive::is_archive(source.text()) => Form::Postman,
+        Some(form) => form,
+        None => by_content(source.body().of(source.text())),
+    }
 }
 
-/// A first line that is a whole JSON object, and a second one that starts another: NDJSON. A command that sends something: a
-/// shell script. Everything else is JSON.
-fn by_content(source: &Source) -> Form {
-    let text = source.body().of(source.text());
-    if !text.trim_start().starts_with(['{', '[', '"']) && ["curl", "ksctl"].iter().any(|command| text.contains(command)) {
-        return Form::Shell;
+/// What a text is that goes by no name that tells.
+fn by_content(text: &str) -> Form {
+    let start = text.trim_start();
+    let sends = ["curl", "ksctl"].iter().any(|command| text.contains(command));
+    if start.starts_with(['{', '[', '"']) {
+        by_json_content(text)
+    } else if text.contains("\n```") || start.starts_with("```") {
+        Form::Markdown
+    } else if sends {
+        if is_yaml(start) { Form::Yaml } else { Form::Shell }
+    } else if start.starts_with("POST ") {
+        Form::Http
+    } else {
+        by_json_content(text)
     }
+}
+
+/// Whether a text starts with a member or an item of YAML: `name:`, `- `, `---`.
+fn is_yaml(start: &str) -> bool {
+    let first = start.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let name = first.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' ')).map(|(name, _)| name);
+    first == "---" || first.starts_with("- ") || name.is_some_and(|name| !name.contains(char::is_whitespace))
+}
+
+/// A first line that is a whole JSON object, and a second one that starts another: NDJSON. Everything else is JSON.
+fn by_json_content(text: &str) -> Form {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return Form::Json };
     let is_object = |line: &str| line.trim_start().starts_with('{');
     let is_ndjson = is_object(first) && is_object(second) && crate::json::parse(first).errors().is_empty();
-    if is_ndjson { Form::Ndjson } else { Form::Json }
+    match is_ndjson {
+        true => Form::Ndjson,
+        false if archive::is_archive(text) => Form::Postman,
+        false => Form::Json,
+    }
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// The hole in the place of a value that stands in another file. Nobody can fill it in by its name.
+pub const IN_A_FILE: &str = "${@}";
+
 /// Which `${…}` are holes, and which belong to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Syntax {

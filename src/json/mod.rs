@@ -22,7 +22,7 @@ mod value;
 
 pub use edit::{Edit, insert_member, remove_member, remove_members, rename_member, replace_with_text};
 pub use error::{SyntaxError, SyntaxErrorKind};
-pub use hole::{Syntax, holes, is_policy_variable_name};
+pub use hole::{IN_A_FILE, Syntax, holes, is_policy_variable_name};
 pub use place::Place;
 pub use string::{decode, encode, looks_like_json};
 pub use tree::{Host, Kind, NodeId, Tree};

@@ -7,9 +7,10 @@ use super::context::{Context, Sink};
 use super::engine::{Linted, Linter};
 use super::meta::{Category, Rule};
 use super::suppression;
+use crate::catalog::Dialect;
 use crate::diagnostic::fingerprint;
 use crate::diagnostic::redact::{self, Redactor};
-use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference};
+use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference, Unread};
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::Request;
 use crate::source::{Encoding, Origin, Source, Span};
@@ -33,6 +34,8 @@ pub(super) struct Run<'l> {
     units: Vec<Span>,
     /// What the record that is being read goes by.
     record: Option<String>,
+    /// What the fields are called in the text that is being read.
+    dialect: Dialect,
 }
 
 impl<'l> Run<'l> {
@@ -51,6 +54,7 @@ impl<'l> Run<'l> {
             claims: Vec::new(),
             units: Vec::new(),
             record: None,
+            dialect: Dialect::Api,
         }
     }
 
@@ -128,41 +132,61 @@ impl<'l> Run<'l> {
     /// A line that is too long is not read, and the first one is named.
     fn pass_over(&mut self, document: &Document<'_>) {
         let start = document.origin.lift(Span::point(0)).start();
-        let before = self.source.text().get(..start).unwrap_or_default();
-        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+        let line = self.line_of(start);
         let limit = self.linter.max_line;
         self.incomplete.get_or_insert_with(|| {
             format!("line {line} is larger than {limit} bytes, the limit of --max-size, and was not read")
         });
     }
 
+    fn line_of(&self, offset: usize) -> usize {
+        let before = self.source.text().get(..offset).unwrap_or_default();
+        memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1
+    }
+
     /// Lints each part of a source in another language; whether any was taken.
     fn parts(&mut self) -> bool {
-        let parts = extract::parts(self.source, self.form, &self.linter.definitions);
+        let (parts, unread) = extract::parts(self.source, self.form, &self.linter.definitions);
+        let behind = |unread: &Unread| self.source.text().get(unread.at..).unwrap_or_default();
+        if let Some(unread) = unread.filter(|unread| extract::may_hold_requests(behind(unread))) {
+            let line = self.line_of(unread.at);
+            self.incomplete = Some(format!("line {line}: {}; what follows was not read", unread.reason));
+        }
         // Each is looked at, whether or not one before was taken.
         parts.iter().filter(|part| self.part(part)).count() > 0
     }
 
     fn part(&mut self, part: &Part<'_>) -> bool {
-        let is_sent = part.is_sent();
-        let is_taken = match &part.body {
-            Body::Text(document) => self.document(document, is_sent),
-            Body::Files(_) | Body::Unknown => is_sent,
-        };
+        let mut is_taken = part.is_sent;
+        for body in &part.bodies {
+            if let Body::Text(document) = body {
+                is_taken |= self.body(document, part);
+            }
+        }
         if !is_taken {
             return false;
         }
-        if let Body::Files(files) = &part.body {
-            self.references.extend(files.iter().cloned());
-        }
         self.units.push(part.span);
-        if let Body::Text(document) = &part.body {
-            self.hide(redact::find(&document.text), &document.text, &document.origin);
+        self.units.extend(part.block);
+        for body in &part.bodies {
+            if let Body::Files(files) = body {
+                self.references.extend(files.iter().cloned());
+            }
         }
         if let Some(call) = &part.call {
             self.call(call);
         }
         true
+    }
+
+    fn body(&mut self, document: &Document<'_>, part: &Part<'_>) -> bool {
+        self.dialect = part.dialect;
+        let is_taken = self.document(document, part.is_sent);
+        if is_taken {
+            self.hide(redact::find(&document.text), &document.text, &document.origin);
+        }
+        self.dialect = Dialect::Api;
+        is_taken
     }
 
     fn call(&mut self, call: &Call) {
@@ -201,7 +225,7 @@ impl<'l> Run<'l> {
             let request = if linter.form == Form::Policy || is_policy {
                 Request::of_policy(root, &linter.surroundings)
             } else {
-                Request::read(root, &inside, &linter.surroundings)
+                Request::read(root, &inside, self.dialect, &linter.surroundings)
             };
             self.request(&request, &document.origin);
         }

@@ -209,7 +209,12 @@ pub fn summary_line(summary: &Summary) -> String {
     if summary.claims_forgotten {
         parts.push(format!("aliases compared among {MOST_CLAIMS} requests at a time"));
     }
+    parts.join("; ")
+}
+
+/// What the files were that were linted, where they were of several forms: `read: 3 JSON, 1 shell`.
+#[must_use]
+pub fn forms_line(summary: &Summary) -> Option<String> {
     let forms: Vec<String> = summary.forms.iter().map(|(form, number)| format!("{number} {form}")).collect();
-    let read = if forms.len() > 1 { format!("\nread: {}", forms.join(", ")) } else { String::new() };
-    parts.join("; ") + &read
+    (forms.len() > 1).then(|| format!("read: {}", forms.join(", ")))
 }

@@ -15,7 +15,7 @@ use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::source::Source;
 
-pub use human::{Human, summary_line};
+pub use human::{Human, forms_line, summary_line};
 
 /// A format that findings are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

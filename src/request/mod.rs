@@ -27,7 +27,7 @@ pub use text::{Runs, Text};
 
 use crate::catalog::field::{Field, Object, Shape};
 use crate::catalog::spec::{ORIGINS, USAGES, Word, find_word};
-use crate::catalog::{Region, Spec};
+use crate::catalog::{Dialect, Region, Spec};
 use crate::json::{Kind, Tree, Value};
 use arn::Arn;
 use policy::{KeyFacts, KeyPolicy, Statement};
@@ -47,6 +47,7 @@ pub struct Request<'t> {
     policy: Option<KeyPolicy<'t>>,
     /// Whether `root` is a key policy by itself.
     is_bare_policy: bool,
+    dialect: Dialect,
     surroundings: &'t Surroundings,
 }
 
@@ -73,8 +74,8 @@ impl<'t> Request<'t> {
     ///
     /// `inside` are the policies that stand in strings of its tree, in the order of the text.
     #[must_use]
-    pub fn read(root: Value<'t>, inside: &'t [Tree<'t>], surroundings: &'t Surroundings) -> Self {
-        read::read(root, inside, surroundings)
+    pub fn read(root: Value<'t>, inside: &'t [Tree<'t>], dialect: Dialect, surroundings: &'t Surroundings) -> Self {
+        read::read(root, inside, dialect, surroundings)
     }
 
     /// A key policy by itself, with what is known of the key from outside.
@@ -167,7 +168,19 @@ impl<'t> Request<'t> {
     /// What the form that the request is written in calls a field.
     #[must_use]
     pub fn name(&self, field: Field) -> &'static str {
-        field.json_name()
+        self.dialect.name(field)
+    }
+
+    /// What messages call an object that has fields.
+    #[must_use]
+    pub const fn title(&self, object: Object) -> &'static str {
+        self.dialect.title(object)
+    }
+
+    /// What messages call a field in general.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        self.dialect.noun()
     }
 
     /// The object that a field belongs in, where it is given as an object.

@@ -1,5 +1,6 @@
 //! What the name of a member says: a known field, a slip, or something that belongs elsewhere.
 
+use crate::catalog::Dialect;
 use crate::catalog::field::{FIELDS, FieldFacts, Object};
 use crate::catalog::foreign;
 use crate::catalog::near::{is_same_word, nearest};
@@ -37,7 +38,10 @@ impl Naming {
 }
 
 /// What `name` is in `object`.
-pub(super) fn naming(object: Object, name: &str) -> Naming {
+pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
+    if dialect != Dialect::Api {
+        return foreign_naming(dialect, object, name);
+    }
     if let Some(facts) = object.fields().find(|facts| facts.name == name) {
         return Naming::Known(facts);
     }
@@ -52,6 +56,17 @@ pub(super) fn naming(object: Object, name: &str) -> Naming {
         return Naming::Response;
     }
     misnamed(object, name)
+}
+
+/// The same in another vocabulary. It has many words of its own, so one that is near to none of ours is left alone.
+fn foreign_naming(dialect: Dialect, object: Object, name: &str) -> Naming {
+    let names = || object.fields().map(|facts| (facts, dialect.name(facts.field)));
+    if let Some((facts, _)) = names().find(|(_, known)| *known == name) {
+        return Naming::Known(facts);
+    }
+    let near = nearest(name, names().map(|(_, known)| known));
+    let meant = near.and_then(|near| names().find(|(_, known)| *known == near));
+    meant.map_or(Naming::Hole, |(facts, _)| Naming::Misspelled(facts))
 }
 
 fn misnamed(object: Object, name: &str) -> Naming {
@@ -87,7 +102,7 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
-        let found = |object, name| match naming(object, name) {
+        let found = |object, name| match naming(Dialect::Api, object, name) {
             Naming::Known(facts) => format!("known {}", facts.name),
             Naming::Misspelled(facts) => format!("misspelled {}", facts.name),
             Naming::Misplaced(facts) => format!("misplaced {}", facts.name),

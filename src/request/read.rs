@@ -7,12 +7,13 @@ use super::naming::{Naming, naming};
 use super::policy::KeyPolicy;
 use super::surroundings::Surroundings;
 use super::tag::Tag;
+use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object, Shape};
 use crate::json::{Kind, Tree, Value};
 use crate::source::Span;
 
-pub(super) fn read<'t>(root: Value<'t>, inside: &'t [Tree<'t>], surroundings: &'t Surroundings) -> Request<'t> {
-    let mut request = empty(root, surroundings);
+pub(super) fn read<'t>(root: Value<'t>, inside: &'t [Tree<'t>], dialect: Dialect, surroundings: &'t Surroundings) -> Request<'t> {
+    let mut request = Request { dialect, ..empty(root, surroundings) };
     if root.kind() == Kind::Object {
         object(&mut request, Object::Request, root);
     }
@@ -35,6 +36,7 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
         tags: Vec::new(),
         policy: None,
         is_bare_policy: false,
+        dialect: Dialect::Api,
         surroundings,
     }
 }
@@ -58,7 +60,7 @@ fn object<'t>(request: &mut Request<'t>, object: Object, home: Value<'t>) {
         leave_open(request, object);
     }
     for value in home.children() {
-        let member = member(object, value);
+        let member = member(request.dialect, object, value);
         if matches!(member.naming, Naming::Hole) {
             leave_open(request, object);
         }
@@ -80,8 +82,8 @@ fn loses_members(home: Value<'_>) -> bool {
     home.tree().errors().iter().any(|error| error.kind.loses_members() && is_inside(error.span))
 }
 
-fn member(object: Object, value: Value<'_>) -> Member<'_> {
-    let naming = value.key().map_or(Naming::Hole, |key| naming(object, &key.name()));
+fn member(dialect: Dialect, object: Object, value: Value<'_>) -> Member<'_> {
+    let naming = value.key().map_or(Naming::Hole, |key| naming(dialect, object, &key.name()));
     let state = naming.meant_here().map_or(State::Given, |facts| state(facts.field, facts.shape, value));
     Member { object, value, naming, state }
 }

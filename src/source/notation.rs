@@ -10,6 +10,8 @@ pub enum Notation {
     JsonString,
     /// In a shell word, without quotes.
     Bare,
+    /// A JSON string, quotes and all, as a word of a shell without quotes.
+    Word,
     /// In single quotes of a shell.
     SingleQuotes,
     /// In double quotes of a shell.
@@ -41,6 +43,7 @@ impl Notation {
             Self::JsonString => Some(inside_json_string(text)),
             // An empty word has to have quotes.
             Self::Bare => (!text.is_empty() && text.bytes().all(is_bare)).then(|| text.to_owned()),
+            Self::Word => text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|said| Self::Bare.write(said)),
             Self::SingleQuotes => Some(text.replace('\'', r"'\''")),
             Self::DoubleQuotes => Some(with_backslashes(text, &['"', '\\', '$', '`'])),
             Self::AnsiC => Some(with_backslashes(text, &['\'', '\\']).replace('\n', "\\n").replace('\r', "\\r")),

@@ -61,6 +61,28 @@ impl Origin {
         self.push(decoded, host, false);
     }
 
+    /// The decoded bytes from `decoded` on are those of `span` in the text that `other` maps, which has the same host.
+    pub fn copy_from(&mut self, decoded: usize, other: &Self, span: Span) {
+        let own = self.notation;
+        let first = other.segments.partition_point(|segment| segment.decoded + segment.len <= span.start);
+        for segment in other.segments.iter().skip(first).take_while(|segment| segment.decoded < span.end) {
+            let start = segment.decoded.max(span.start);
+            let end = (segment.decoded + segment.len).min(span.end);
+            let at = decoded + (start - span.start) as usize;
+            let host = if segment.verbatim {
+                Span::new(
+                    (segment.host.start + start - segment.decoded) as usize,
+                    (segment.host.start + end - segment.decoded) as usize,
+                )
+            } else {
+                segment.host
+            };
+            self.notation = segment.notation;
+            self.push(Span::new(at, at + (end - start) as usize), host, segment.verbatim);
+        }
+        self.notation = own;
+    }
+
     fn push(&mut self, decoded: Span, host: Span, verbatim: bool) {
         let len = decoded.len() as u32;
         self.segments.push(Segment { decoded: decoded.start, len, host, verbatim, notation: self.notation });

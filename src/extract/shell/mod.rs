@@ -2,6 +2,7 @@
 
 mod curl;
 mod escape;
+mod ksctl;
 mod lex;
 mod quotes;
 mod script;
@@ -28,6 +29,7 @@ impl Script<'_> {
     /// The requests that the commands send, and those that they write to files for others to send.
     pub(super) fn parts(&self) -> Vec<Part<'static>> {
         let mut parts: Vec<Part<'static>> = self.commands.iter().flat_map(|command| self.sent(command)).collect();
+        parts.extend(self.commands.iter().filter_map(|command| self.ksctl(command)));
         let is_sent = |span: Span| parts.iter().any(|part| part.covers(span));
         let written = self.commands.iter().filter_map(|command| self.written(command));
         let unsent: Vec<_> = written.filter(|part| !is_sent(part.span)).collect();
@@ -64,7 +66,7 @@ impl Script<'_> {
                 .map(|word| self.piece(word))
                 .collect(),
         };
-        Some(Part { span: self.origin.lift(command.span), call: Some(call), body })
+        Some(Part::sent(self.origin.lift(command.span), call, body))
     }
 
     /// The address that a request goes to, if one of them may be that of the call.
@@ -105,7 +107,7 @@ impl Script<'_> {
     fn written(&self, command: &Command) -> Option<Part<'static>> {
         let word = command.here.as_ref().filter(|_| self.file_written(command).is_some())?;
         let span = self.origin.lift(command.span);
-        Some(Part { span, call: None, body: Body::Text(self.document(word, 0)) })
+        Some(Part { span, ..Part::text(self.document(word, 0)) })
     }
 
     fn document(&self, word: &Word, start: usize) -> Document<'static> {
@@ -129,9 +131,11 @@ impl Script<'_> {
 impl Part<'_> {
     /// Whether its body is written inside of `span`.
     fn covers(&self, span: Span) -> bool {
-        let Body::Text(document) = &self.body else { return false };
-        let body = document.span();
-        span.start <= body.start && body.end <= span.end
+        self.bodies.iter().any(|body| {
+            let Body::Text(document) = body else { return false };
+            let body = document.span();
+            span.start <= body.start && body.end <= span.end
+        })
     }
 }
 
@@ -147,7 +151,8 @@ mod tests {
     fn bodies(script: &str) -> Vec<String> {
         found(script)
             .into_iter()
-            .map(|part| match part.body {
+            .flat_map(|part| part.bodies)
+            .map(|body| match body {
                 Body::Text(document) => document.text.into_owned(),
                 Body::Files(files) => format!("@{}", files[0].path),
                 Body::Unknown => "?".to_owned(),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::compose::Decoded;
 use crate::source::{Notation, Origin, Span};
 
 /// A word after quote removal.
@@ -15,6 +16,13 @@ pub(in crate::extract) struct Word {
     pub origin: Origin,
     /// What the shell fills in, where that is all of the word.
     pub filled_in: Option<FilledIn>,
+}
+
+impl Word {
+    /// What it says, with where that is written.
+    pub(super) fn decoded(&self) -> Decoded<'_> {
+        Decoded { text: &self.text, origin: &self.origin }
+    }
 }
 
 /// What a shell fills in.

@@ -75,8 +75,8 @@ const MOST_OF_A_TAG: usize = 16;
 fn misspelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static FieldFacts) -> Finding<'t> {
     let written = value.name();
     let name = request.name(facts.field);
-    let home = facts.object.title();
-    let finding = Finding::at(value.key_place(), format!("{home} has no field {}; did you mean `{name}`?", quoted(&written)))
+    let (home, noun) = (request.title(facts.object), request.noun());
+    let finding = Finding::at(value.key_place(), format!("{home} has no {noun} {}; did you mean `{name}`?", quoted(&written)))
         .label(format!("near to `{name}`"))
         .help("names are compared exactly: the server refuses this one, or makes the key without it");
     match rightly_spelled(request, value, facts) {

@@ -1,6 +1,6 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, quoted};
-use crate::json::{Kind, Place, Syntax, Value, holes};
+use crate::json::{IN_A_FILE, Kind, Place, Syntax, Value, holes};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
 use crate::source::Span;
@@ -68,6 +68,9 @@ impl Rule for UnresolvedVariable {
 
 fn unresolved(value: Value<'_>, syntax: Syntax) -> Option<Finding<'_>> {
     let help = "nothing that needs the value was checked; give it with --define NAME=VALUE";
+    if value.raw() == IN_A_FILE {
+        return None;
+    }
     if value.kind() == Kind::Hole {
         let message = format!("{} is not filled in yet", quoted(value.raw()));
         return Some(Finding::at(value, message).label("not known here").help(help));

@@ -1,0 +1,65 @@
+//! Requests in pipelines: the shell in `run:` of GitHub, `script:` of GitLab and their like.
+
+use super::{Content, Node, Scalar, documents};
+use crate::extract::call::Part;
+use crate::extract::{Document, Unread, shell};
+use crate::source::{Notation, Origin, Span};
+
+/// What the shell of a step goes by: GitHub and CircleCI; GitLab, Bitbucket and Azure; Azure; CircleCI; Google and Drone.
+const STEPS: [&str; 8] = ["run", "script", "before_script", "after_script", "bash", "command", "commands", "args"];
+
+/// The parts of a pipeline that carry requests.
+pub(in crate::extract) fn parts(document: &Document<'_>) -> (Vec<Part<'static>>, Option<Unread>) {
+    let (documents, unread) = documents(&document.text);
+    let scripts = documents.iter().flat_map(steps);
+    (scripts.flat_map(|step| shell::parts(&step.within(&document.origin))).collect(), unread)
+}
+
+/// The shell of a node and of those in it.
+fn steps(node: &Node) -> Vec<Scalar> {
+    let mut found = Vec::new();
+    let mut left = vec![node];
+    while let Some(node) = left.pop() {
+        match &node.content {
+            Content::Mapping(pairs) => {
+                for (name, value) in pairs.iter().rev() {
+                    let is_step = name.scalar().is_some_and(|name| STEPS.contains(&name.text.as_str()));
+                    found.extend(script(value).filter(|_| is_step));
+                    left.push(value);
+                }
+            }
+            Content::Sequence(nodes) => left.extend(nodes.iter().rev()),
+            Content::Scalar(_) | Content::Alias => {}
+        }
+    }
+    found
+}
+
+/// A script: a text, or a list of them that are run one after the other.
+fn script(node: &Node) -> Option<Scalar> {
+    match &node.content {
+        Content::Scalar(scalar) => Some(scalar.clone()),
+        Content::Sequence(nodes) => Some(joined(nodes.iter().filter_map(Node::scalar))),
+        Content::Mapping(_) | Content::Alias => None,
+    }
+}
+
+fn joined<'n>(scalars: impl Iterator<Item = &'n Scalar>) -> Scalar {
+    let mut text = String::new();
+    let mut origin = Origin::builder();
+    for scalar in scalars {
+        let span = Span::new(0, scalar.text.len());
+        origin.copy_from(text.len(), &scalar.origin, span);
+        text.push_str(&scalar.text);
+        origin.written_in(Notation::Fixed);
+        origin.replace(Span::new(text.len(), text.len() + 1), Span::point(scalar.origin.lift(span).end()));
+        text.push('\n');
+    }
+    Scalar { text, origin }
+}
+
+impl Scalar {
+    fn within(self, outer: &Origin) -> Document<'static> {
+        Document { text: self.text.into(), origin: self.origin.through(outer) }
+    }
+}
