@@ -95,7 +95,7 @@ const HOSTS: &[(&str, &[&str])] = &[
         &[
             "7:8 insecure-tls k",
             "7:11 plain-http http://",
-            r#"8:105 alias-charset \xc3\xa9"#,
+            r"8:105 alias-charset \xc3\xa9",
             r#"8:128 spec-usage-mismatch "SIGN_VERIFY""#,
             "11:9 wrong-endpoint PUT",
             "11:27 wrong-endpoint /api/v1/cckm/aws/key",
@@ -127,7 +127,7 @@ const HOSTS: &[(&str, &[&str])] = &[
     (
         "ksctl.sh",
         &[
-            r#"2:75 alias-charset \$é"#,
+            r"2:75 alias-charset \$é",
             "3:49 spec-usage-mismatch ENCRYPT_DECRYPT",
             "3:79 invalid-iam-name ä",
             "3:88 invalid-iam-name  ",

@@ -135,7 +135,9 @@ fn say_words(report: &Report, args: &CheckArgs) {
     }
     if args.format == Format::Human && report.summary.files > 0 {
         say(&summary_line(&report.summary));
-        forms_line(&report.summary).iter().for_each(|line| say(line));
+        if let Some(line) = forms_line(&report.summary) {
+            say(&line);
+        }
     } else if report.summary.files == 0 && report.incomplete.is_empty() && !args.allow_empty {
         say("no create-key request found in what was named");
     }

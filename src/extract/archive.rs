@@ -1,7 +1,7 @@
 //! Requests in Postman collections and HAR archives.
 
 use super::call::{Body, Part, Piece};
-use super::{Document, inside};
+use super::{Document, Form, inside};
 use crate::json::{self, Kind, Tree, Value};
 
 /// The parts of a collection or an archive that carry requests.
@@ -10,11 +10,17 @@ pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
     requests(&tree).filter_map(|request| part(request, document)).collect()
 }
 
-/// Whether a JSON text is an archive of requests, as far as its words tell.
-pub(super) fn is_archive(text: &str) -> bool {
-    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let is_collection = has("getpostman.com/json/collection") || has("\"_postman_id\"");
-    is_collection || (has("\"entries\"") && has("\"postData\""))
+/// How far into a text its first names are looked for, in bytes.
+const HEAD: usize = 256;
+
+/// Which archive of requests a JSON text is, as far as its words tell.
+pub(super) fn form(text: &str) -> Option<Form> {
+    let has = |text: &[u8], word: &str| memchr::memmem::find(text, word.as_bytes()).is_some();
+    let head = text.as_bytes().get(..HEAD).unwrap_or(text.as_bytes());
+    if has(head, "\"info\"") && has(text.as_bytes(), "\"item\"") && has(text.as_bytes(), "\"request\"") {
+        return Some(Form::Postman);
+    }
+    (has(head, "\"log\"") && has(text.as_bytes(), "\"entries\"")).then_some(Form::Har)
 }
 
 /// The objects that have an address and a body: `request` of an item, or of an entry.

@@ -74,21 +74,16 @@ impl Literal {
 
     /// Reads an escape or the characters up to the next; how many bytes that was.
     fn piece(&mut self, piece: &str, at: usize) -> usize {
-        let (len, said) = match escape(piece) {
-            Some(escape) => escape,
-            None => {
-                let first = piece.chars().next().map_or(1, char::len_utf8);
-                let plain = piece
-                    .get(first..)
-                    .and_then(|rest| rest.find(['\\', '\'', '"', '\n']))
-                    .map_or(piece.len(), |next| next + first);
-                self.origin.copy(self.text.len(), Span::new(at, at + plain));
-                self.text.push_str(piece.get(..plain).unwrap_or_default());
-                return plain;
-            }
-        };
-        self.origin.replace(Span::new(self.text.len(), self.text.len() + said.len()), Span::new(at, at + len));
-        self.text.push_str(&said);
+        if let Some((len, said)) = escape(piece) {
+            self.origin.replace(Span::new(self.text.len(), self.text.len() + said.len()), Span::new(at, at + len));
+            self.text.push_str(&said);
+            return len;
+        }
+        let first = piece.chars().next().map_or(1, char::len_utf8);
+        let next = piece.get(first..).and_then(|rest| rest.find(['\\', '\'', '"', '\n']));
+        let len = next.map_or(piece.len(), |next| next + first);
+        self.origin.copy(self.text.len(), Span::new(at, at + len));
+        self.text.push_str(piece.get(..len).unwrap_or_default());
         len
     }
 

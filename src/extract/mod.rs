@@ -20,6 +20,7 @@ use std::borrow::Cow;
 pub use call::{Body, Call, Contents, Part, Piece, Reference};
 pub use define::{Definition, InvalidDefinition};
 pub use json::{Holding, holding, inside, is_key_policy, policies_in_strings, requests};
+pub use markdown::{Fence, fences};
 
 use crate::source::{Origin, Source, Span};
 
@@ -213,7 +214,7 @@ fn next_line(rest: &mut Option<Span>, text: &str) -> Option<Span> {
 /// What a source is by its name, or else by its content.
 fn detect(source: &Source) -> Form {
     match form_by_name(source.name()) {
-        Some(Form::Json) if archive::is_archive(source.text()) => Form::Postman,
+        Some(Form::Json) => archive::form(source.text()).unwrap_or(Form::Json),
         Some(form) => form,
         None => by_content(source.body().of(source.text())),
     }
@@ -249,9 +250,5 @@ fn by_json_content(text: &str) -> Form {
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return Form::Json };
     let is_object = |line: &str| line.trim_start().starts_with('{');
     let is_ndjson = is_object(first) && is_object(second) && crate::json::parse(first).errors().is_empty();
-    match is_ndjson {
-        true => Form::Ndjson,
-        false if archive::is_archive(text) => Form::Postman,
-        false => Form::Json,
-    }
+    if is_ndjson { Form::Ndjson } else { archive::form(text).unwrap_or(Form::Json) }
 }

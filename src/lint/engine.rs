@@ -65,8 +65,10 @@ impl Linter {
     /// A linter with these levels that keeps at most `most` findings a source.
     #[must_use]
     pub fn new(levels: &Levels, form: Form, definitions: Vec<Definition>, most: usize) -> Self {
-        let rules = rules::all().map(|rule| (rule, levels.setting(rule.meta())));
-        let rules = rules.filter(|(_, setting)| *setting != Some(Setting::Allow)).collect();
+        let mut rules = Vec::with_capacity(rules::count());
+        rules.extend(
+            rules::all().map(|rule| (rule, levels.setting(rule.meta()))).filter(|(_, setting)| *setting != Some(Setting::Allow)),
+        );
         let (surroundings, record) = (Surroundings::default(), Record::default());
         Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record }
     }
@@ -146,8 +148,8 @@ impl Linted {
     pub(super) fn suppress(&mut self, diagnostics: &mut Vec<Diagnostic>) {
         let suppressions = &mut self.suppressions;
         let allowed = diagnostics.extract_if(.., |diagnostic| {
-            // Every comment that allows it was of use.
-            suppressions.iter_mut().fold(false, |is_allowed, suppression| suppression.allows(diagnostic) || is_allowed)
+            // Every comment that allows it was of use, so each is asked.
+            suppressions.iter_mut().map(|suppression| suppression.allows(diagnostic)).filter(|allows| *allows).count() > 0
         });
         self.suppressed.extend(allowed.map(|diagnostic| Suppressed { diagnostic }));
     }

@@ -281,9 +281,15 @@ impl<'l> Run<'l> {
 
     /// Runs a check of every rule. Places are of the text with that origin; without one, of the file.
     fn each_rule(&mut self, origin: Option<&Origin>, request: Option<u32>, check: impl Fn(&dyn Rule, &mut Context<'_>)) {
-        let of_file = Origin::verbatim(0, self.source.text().len());
+        let of_file;
+        let origin = match origin {
+            Some(origin) => origin,
+            None => {
+                of_file = Origin::verbatim(0, self.source.text().len());
+                &of_file
+            }
+        };
         for (rule, setting) in &self.linter.rules {
-            let origin = origin.unwrap_or(&of_file);
             let mut context = Context::new(*rule, *setting, self.source, origin, &mut self.sink);
             context.request = request;
             context.record = self.record.as_deref();

@@ -16,24 +16,30 @@ pub mod transport;
 
 use crate::lint::{Meta, Rule};
 
+/// The lists of all categories.
+const LISTS: [&[&dyn Rule]; 11] = [
+    json::RULES,
+    request::RULES,
+    key::RULES,
+    region::RULES,
+    tag::RULES,
+    naming::RULES,
+    access::RULES,
+    policy::RULES,
+    secret::RULES,
+    transport::RULES,
+    suppression::RULES,
+];
+
 /// Every rule, by category.
 pub fn all() -> impl Iterator<Item = &'static dyn Rule> {
-    [
-        json::RULES,
-        request::RULES,
-        key::RULES,
-        region::RULES,
-        tag::RULES,
-        naming::RULES,
-        access::RULES,
-        policy::RULES,
-        secret::RULES,
-        transport::RULES,
-        suppression::RULES,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
+    LISTS.into_iter().flatten().copied()
+}
+
+/// How many rules there are.
+#[must_use]
+pub fn count() -> usize {
+    LISTS.iter().map(|list| list.len()).sum()
 }
 
 /// The rule of that name.

@@ -90,7 +90,7 @@ impl<'w> Curl<'w> {
             "url" => self.urls.extend(words.next()),
             "request" => self.method = words.next().map(|value| (value, 0)),
             "data" | "data-ascii" | "data-binary" | "json" => {
-                self.data = self.data.or(words.next().map(|value| (value, 0, true)))
+                self.data = self.data.or(words.next().map(|value| (value, 0, true)));
             }
             "data-raw" => self.data = self.data.or(words.next().map(|value| (value, 0, false))),
             "upload-file" => self.upload(word, words.next()),

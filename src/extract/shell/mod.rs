@@ -105,7 +105,7 @@ impl Script<'_> {
 
     /// What a command writes to a file, where it may be a request.
     fn written(&self, command: &Command) -> Option<Part<'static>> {
-        let word = command.here.as_ref().filter(|_| self.file_written(command).is_some())?;
+        let word = command.here.as_ref().filter(|_| script::file_written(command).is_some())?;
         let span = self.origin.lift(command.span);
         Some(Part { span, ..Part::text(self.document(word, 0)) })
     }
@@ -169,7 +169,7 @@ mod tests {
             (r#"curl -k URL --data-binary $'{\n"a":"\u00e9"}'"#, "{\n\"a\":\"é\"}"),
             (r#"curl URL --json "{\"a\":\"$B\"}""#, r#"{"a":"${B}"}"#),
             (r#"curl URL --data-raw '{"a":'"$B"'}'"#, r#"{"a":${B}}"#),
-            (r#"curl -sSXPOST URL -d{}"#, "{}"),
+            ("curl -sSXPOST URL -d{}", "{}"),
             ("curl URL -d @body.json", "@body.json"),
             ("curl URL -d @- <<'EOF'\n{\"a\":\"$b\"}\nEOF\n", "{\"a\":\"$b\"}\n"),
             ("curl URL -d @- <<-EOF\n\t{\"a\":\"$b\"}\n\tEOF\n", "{\"a\":\"${b}\"}\n"),

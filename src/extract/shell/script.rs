@@ -92,19 +92,9 @@ impl<'c> Script<'c> {
         }
     }
 
-    /// The name of the file that a command writes what it reads to.
-    pub(super) fn file_written(&self, command: &'c Command) -> Option<&'c str> {
-        let name = command.words.first().map(|word| word.text.as_str());
-        match name {
-            Some("cat") => command.output.as_ref().map(|file| file.text.as_str()),
-            Some("tee") => command.words.get(1..)?.iter().find(|word| !word.text.starts_with('-')).map(|word| word.text.as_str()),
-            _ => None,
-        }
-    }
-
     fn file_with_text(&self, command: &'c Command) -> Option<Assigned<'c>> {
         let printed = command.output.as_ref().map(|file| (file.text.as_str(), self.printed(command)));
-        let (name, given) = match self.file_written(command) {
+        let (name, given) = match file_written(command) {
             Some(name) => (name, self.standard_input(command)),
             None => printed?,
         };
@@ -137,4 +127,14 @@ fn read_into(command: &Command) -> Option<(&str, &Word)> {
     let [first, .., name] = command.words.as_slice() else { return None };
     let here = command.here.as_ref().filter(|_| first.text == "read")?;
     Some((name.text.as_str(), here))
+}
+
+/// The name of the file that a command writes what it reads to.
+pub(super) fn file_written(command: &Command) -> Option<&str> {
+    let name = command.words.first().map(|word| word.text.as_str());
+    match name {
+        Some("cat") => command.output.as_ref().map(|file| file.text.as_str()),
+        Some("tee") => command.words.get(1..)?.iter().find(|word| !word.text.starts_with('-')).map(|word| word.text.as_str()),
+        _ => None,
+    }
 }

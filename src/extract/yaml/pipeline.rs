@@ -5,7 +5,7 @@ use crate::extract::call::Part;
 use crate::extract::{Document, Unread, shell};
 use crate::source::{Notation, Origin, Span};
 
-/// What the shell of a step goes by: GitHub and CircleCI; GitLab, Bitbucket and Azure; Azure; CircleCI; Google and Drone.
+/// What the shell of a step goes by in the pipelines of GitHub, GitLab, Bitbucket, Azure, Drone and others.
 const STEPS: [&str; 8] = ["run", "script", "before_script", "after_script", "bash", "command", "commands", "args"];
 
 /// The parts of a pipeline that carry requests.
