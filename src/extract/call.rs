@@ -48,8 +48,8 @@ impl Piece {
 pub struct Part<'s> {
     /// All of it, with what sends it: what a comment in front of it speaks of.
     pub span: Span,
-    /// The block that it is a part of: a comment in front of that speaks of it, too.
-    pub block: Option<Span>,
+    /// The blocks that it is a part of: a comment in front of one speaks of it, too.
+    pub around: Vec<Span>,
     /// How it is sent, where that is written beside it.
     pub call: Option<Call>,
     /// Whether it goes to the endpoint, or was meant to: its body is a request whatever it holds.
@@ -66,7 +66,7 @@ impl<'s> Part<'s> {
     pub fn text(document: Document<'s>) -> Self {
         Self {
             span: document.span(),
-            block: None,
+            around: Vec::new(),
             call: None,
             is_sent: false,
             dialect: Dialect::Api,
@@ -78,7 +78,7 @@ impl<'s> Part<'s> {
     #[must_use]
     pub fn sent(span: Span, call: Call, body: Body<'s>) -> Self {
         let is_sent = !matches!(call.address, Address::Unknown);
-        Self { span, block: None, call: Some(call), is_sent, dialect: Dialect::Api, bodies: vec![body] }
+        Self { span, around: Vec::new(), call: Some(call), is_sent, dialect: Dialect::Api, bodies: vec![body] }
     }
 
     /// A request as it goes over the wire, if it may be ours. Without a method it is a GET, which sends nothing.

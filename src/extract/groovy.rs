@@ -20,7 +20,10 @@ pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
             let literal = Literal::read(rest, start);
             at = literal.end;
             if is_step(text.get(..start).unwrap_or_default()) {
-                parts.append(&mut shell::parts(&literal.document(&document.origin)));
+                let span = document.origin.lift(Span::new(start, at));
+                let mut found = shell::parts(&literal.document(&document.origin));
+                found.iter_mut().for_each(|part| part.around.push(span));
+                parts.append(&mut found);
             }
         }
     }

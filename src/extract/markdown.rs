@@ -156,7 +156,7 @@ impl Fence {
             _ => Vec::new(),
         };
         for part in &mut parts {
-            part.block = Some(block);
+            part.around.push(block);
         }
         parts
     }

@@ -167,7 +167,7 @@ impl<'l> Run<'l> {
             return false;
         }
         self.units.push(part.span);
-        self.units.extend(part.block);
+        self.units.extend(&part.around);
         for body in &part.bodies {
             if let Body::Files(files) = body {
                 self.references.extend(files.iter().cloned());

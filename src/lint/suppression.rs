@@ -9,7 +9,7 @@ use crate::source::{LineIndex, Span};
 const MARK: &str = "cckm-lint:";
 
 /// What makes a comment, in the languages that requests are written in.
-const OPENERS: [&str; 5] = ["#", "//", "<!--", "/*", "--"];
+const OPENERS: [&str; 4] = ["#", "//", "<!--", "/*"];
 
 /// A comment that allows something.
 #[derive(Clone, Debug)]

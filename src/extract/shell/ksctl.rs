@@ -47,7 +47,7 @@ impl Script<'_> {
         }
         Some(Part {
             span: self.origin.lift(command.span),
-            block: None,
+            around: Vec::new(),
             call: None,
             is_sent: true,
             dialect: Dialect::Ksctl,

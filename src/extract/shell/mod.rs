@@ -22,7 +22,20 @@ use word::Word;
 
 /// The parts of a shell script that carry requests, or may.
 pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
-    Script::new(&commands(&document.text), &document.origin).parts()
+    let commands = commands(&document.text);
+    let script = Script::new(&commands, &document.origin);
+    let mut parts = script.parts();
+    for command in &commands {
+        for word in script.scripts(command) {
+            parts.append(&mut self::parts(&script.document(word, 0)));
+        }
+    }
+    parts
+}
+
+/// Whether a word names curl, wherever that is installed.
+fn is_curl(word: &Word) -> bool {
+    matches!(word.text.rsplit(['/', '\\']).next(), Some("curl" | "curl.exe"))
 }
 
 impl Script<'_> {
@@ -39,11 +52,19 @@ impl Script<'_> {
 
     /// What a command sends: each of the requests of a curl command.
     fn sent(&self, command: &Command) -> Vec<Part<'static>> {
-        let name = |word: &Word| word.text.rsplit('/').next().is_some_and(|name| matches!(name, "curl" | "curl.exe"));
-        let Some(at) = command.words.iter().position(name) else { return Vec::new() };
+        let Some(at) = command.words.iter().position(is_curl) else { return Vec::new() };
         let behind = command.words.get(at + 1..).unwrap_or_default();
         let transfers = behind.split(|word| matches!(word.text.as_str(), "--next" | "-:"));
         transfers.filter_map(|words| self.transfer(command, words)).collect()
+    }
+
+    /// Words that are scripts themselves, for another shell to run: `sh -c '…'`, `ssh host '…'`.
+    fn scripts<'w>(&self, command: &'w Command) -> impl Iterator<Item = &'w Word> {
+        let name = command.words.first().map(|word| word.text.as_str()).unwrap_or_default();
+        // What is only printed is run by nobody, and a script is shorter than the command that it is a word of.
+        let is_run = !matches!(name, "echo" | "printf") && !command.words.iter().any(is_curl);
+        let is_script = |word: &&Word| word.text.contains("curl ") && word.span.len() < command.span.len();
+        command.words.iter().filter(move |_| is_run).filter(is_script)
     }
 
     fn transfer(&self, command: &Command, words: &[Word]) -> Option<Part<'static>> {
@@ -98,7 +119,7 @@ impl Script<'_> {
             Some("-" | "/dev/stdin") => self.standard_input(command),
             Some(path) => Given::File(path.to_owned()),
             None if start > 0 => return Body::Text(self.document(word, start)),
-            None => Given::Word(self.resolve(word, command.span.start())),
+            None => self.given(word, command.span.start()),
         };
         self.contents(given, command.span.start())
     }
@@ -182,6 +203,8 @@ mod tests {
             ("read -r -d '' BODY <<EOF\n{}\nEOF\ncurl URL -d \"$BODY\"", "{}\n"),
             ("cat > body.json <<EOF\n{}\nEOF\ncurl URL -d @body.json", "{}\n"),
             ("RESPONSE=$(curl URL -d '{}')", "{}"),
+            ("curl URL -d \"$(cat body.json)\"", "@body.json"),
+            ("ssh host 'sh -c \"curl URL -d {}\"'", "{}"),
             ("curl URL -d \"$(jq -n '{}')\"", "?"),
             ("curl URL -d \"$1\"", "?"),
         ] {

@@ -43,27 +43,35 @@ impl<'c> Script<'c> {
         script
     }
 
-    /// The word that a word stands for: what was last assigned to its variable before `at`, or what its commands print.
+    /// The word that a word stands for, where that is in the script; the word itself otherwise.
     pub(super) fn resolve<'w>(&'w self, word: &'w Word, at: usize) -> &'w Word {
+        match self.given(word, at) {
+            Given::Word(word) => word,
+            Given::File(_) | Given::Unknown => word,
+        }
+    }
+
+    /// What a word stands for: what was last assigned to its variable before `at`, or what its commands print.
+    pub(super) fn given<'w>(&'w self, word: &'w Word, at: usize) -> Given<'w> {
         let mut word = word;
         for _ in 0..MOST_STEPS {
-            let next = match &word.filled_in {
-                Some(FilledIn::Variable(name)) => last(&self.variables, name, at),
+            word = match &word.filled_in {
+                None => break,
+                Some(FilledIn::Variable(name)) => match last(&self.variables, name, at) {
+                    Some(value) => value,
+                    None => break,
+                },
                 Some(FilledIn::Output(commands)) => {
                     let printed = self.commands.get(commands.clone()).and_then(|commands| commands.last());
-                    printed.and_then(|command| match self.printed(command) {
-                        Given::Word(word) => Some(word),
-                        Given::File(_) | Given::Unknown => None,
-                    })
+                    match printed.map_or(Given::Unknown, |command| self.printed(command)) {
+                        Given::Word(word) => word,
+                        other => return other,
+                    }
                 }
-                Some(FilledIn::Other) | None => None,
+                Some(FilledIn::Other) => return Given::Unknown,
             };
-            match next {
-                Some(next) => word = next,
-                None => break,
-            }
         }
-        word
+        Given::Word(word)
     }
 
     /// What a command reads.

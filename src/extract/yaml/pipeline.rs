@@ -5,18 +5,49 @@ use crate::extract::call::Part;
 use crate::extract::{Document, Unread, shell};
 use crate::source::{Notation, Origin, Span};
 
-/// What the shell of a step goes by in the pipelines of GitHub, GitLab, Bitbucket, Azure, Drone and others.
-const STEPS: [&str; 8] = ["run", "script", "before_script", "after_script", "bash", "command", "commands", "args"];
+/// What the shell of a step goes by in the pipelines of GitHub, GitLab, Bitbucket, Azure, Drone and others, and in Ansible.
+const STEPS: [&str; 13] = [
+    "run",
+    "script",
+    "before_script",
+    "after_script",
+    "bash",
+    "command",
+    "commands",
+    "args",
+    "shell",
+    "cmd",
+    "ansible.builtin.shell",
+    "ansible.builtin.command",
+    "powershell",
+];
+
+/// The shell of a step, and the nodes that it stands in, as far as a comment may speak of them.
+struct Step {
+    script: Scalar,
+    around: [Span; 2],
+}
 
 /// The parts of a pipeline that carry requests.
 pub(in crate::extract) fn parts(document: &Document<'_>) -> (Vec<Part<'static>>, Option<Unread>) {
     let (documents, unread) = documents(&document.text);
-    let scripts = documents.iter().flat_map(steps);
-    (scripts.flat_map(|step| shell::parts(&step.within(&document.origin))).collect(), unread)
+    let steps = documents.iter().flat_map(steps);
+    (steps.flat_map(|step| step.parts(&document.origin)).collect(), unread)
+}
+
+impl Step {
+    fn parts(self, outer: &Origin) -> Vec<Part<'static>> {
+        let around = self.around.map(|span| outer.lift(span));
+        let mut parts = shell::parts(&self.script.within(outer));
+        for part in &mut parts {
+            part.around.extend(around);
+        }
+        parts
+    }
 }
 
 /// The shell of a node and of those in it.
-fn steps(node: &Node) -> Vec<Scalar> {
+fn steps(node: &Node) -> Vec<Step> {
     let mut found = Vec::new();
     let mut left = vec![node];
     while let Some(node) = left.pop() {
@@ -24,7 +55,8 @@ fn steps(node: &Node) -> Vec<Scalar> {
             Content::Mapping(pairs) => {
                 for (name, value) in pairs.iter().rev() {
                     let is_step = name.scalar().is_some_and(|name| STEPS.contains(&name.text.as_str()));
-                    found.extend(script(value).filter(|_| is_step));
+                    let around = [name.span.to(value.span), node.span];
+                    found.extend(script(value).filter(|_| is_step).map(|script| Step { script, around }));
                     left.push(value);
                 }
             }
