@@ -35,7 +35,12 @@ impl<'a> Gathered<'a> {
     pub(super) fn add(&mut self, linter: &Linter, is_named: bool, outcome: Outcome) {
         match outcome {
             Outcome::Failed(note) => self.report.incomplete.push(note),
-            Outcome::Skipped(note) => self.skip(note),
+            Outcome::Skipped(note) => {
+                if !self.args.quiet {
+                    say(&format!("{}: {}", note.path, note.reason));
+                }
+                self.skip(note);
+            }
             Outcome::Linted(linted) => {
                 let (source, linted) = *linted;
                 self.add_linted(linter, is_named, source, linted);

@@ -16,6 +16,8 @@ pub struct Call {
     pub method: Option<Piece>,
     /// The flag that switches the check of the server's certificate off.
     pub insecure: Option<Piece>,
+    /// What it carries, where the shell takes away the quotes that make it JSON.
+    pub unquoted: Option<Piece>,
     /// All its words, for what must not stand in them.
     pub words: Vec<Piece>,
 }
@@ -91,7 +93,7 @@ impl<'s> Part<'s> {
             return None;
         }
         let method = method.filter(|_| !is_post);
-        Some(Self::sent(span, Call { address, url, method, insecure: None, words }, body))
+        Some(Self::sent(span, Call { address, url, method, insecure: None, unquoted: None, words }, body))
     }
 }
 

@@ -22,7 +22,9 @@ pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
             if is_step(text.get(..start).unwrap_or_default()) {
                 let span = document.origin.lift(Span::new(start, at));
                 let mut found = shell::parts(&literal.document(&document.origin));
-                found.iter_mut().for_each(|part| part.around.push(span));
+                for part in &mut found {
+                    part.around.push(span);
+                }
                 parts.append(&mut found);
             }
         }

@@ -1,7 +1,7 @@
 //! Requests in Markdown: fenced blocks of JSON, shell, console sessions and HTTP.
 //!
 //! Of Markdown only fences matter here, and the quotes and lists that they stand in. A test holds what is found against a
-//! whole parser of CommonMark, whose tables of entities would cost every run more at its start than this reading does.
+//! whole parser, whose tables of entities would cost every run more at its start than this reading does.
 
 use super::call::Part;
 use super::{Document, console, http, shell};

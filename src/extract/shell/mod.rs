@@ -26,11 +26,20 @@ pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
     let script = Script::new(&commands, &document.origin);
     let mut parts = script.parts();
     for command in &commands {
-        for word in script.scripts(command) {
+        for word in scripts(command) {
             parts.append(&mut self::parts(&script.document(word, 0)));
         }
     }
     parts
+}
+
+/// Words that are scripts themselves, for another shell to run: `sh -c '…'`, `ssh host '…'`.
+fn scripts(command: &Command) -> impl Iterator<Item = &Word> {
+    let name = command.words.first().map(|word| word.text.as_str()).unwrap_or_default();
+    // What is only printed is run by nobody, and a script is shorter than the command that it is a word of.
+    let is_run = !matches!(name, "echo" | "printf") && !command.words.iter().any(is_curl);
+    let is_script = |word: &&Word| word.text.contains("curl ") && word.span.len() < command.span.len();
+    command.words.iter().filter(move |_| is_run).filter(is_script)
 }
 
 /// Whether a word names curl, wherever that is installed.
@@ -58,15 +67,6 @@ impl Script<'_> {
         transfers.filter_map(|words| self.transfer(command, words)).collect()
     }
 
-    /// Words that are scripts themselves, for another shell to run: `sh -c '…'`, `ssh host '…'`.
-    fn scripts<'w>(&self, command: &'w Command) -> impl Iterator<Item = &'w Word> {
-        let name = command.words.first().map(|word| word.text.as_str()).unwrap_or_default();
-        // What is only printed is run by nobody, and a script is shorter than the command that it is a word of.
-        let is_run = !matches!(name, "echo" | "printf") && !command.words.iter().any(is_curl);
-        let is_script = |word: &&Word| word.text.contains("curl ") && word.span.len() < command.span.len();
-        command.words.iter().filter(move |_| is_run).filter(is_script)
-    }
-
     fn transfer(&self, command: &Command, words: &[Word]) -> Option<Part<'static>> {
         let curl = curl::read(words);
         let (url, address) = self.address(&curl, command)?;
@@ -75,11 +75,17 @@ impl Script<'_> {
         if curl.data.is_none() && curl.implied.is_none() && asked != Some("POST") {
             return None;
         }
-        let body = curl.data.map_or(Body::Unknown, |(word, start, reads_files)| self.body(command, word, start, reads_files));
+        // `-d {"kms":"a"}` sends {kms:a}.
+        let unquoted = curl.data.filter(|(word, ..)| word.loses_quotes && word.text.starts_with(['{', '[']));
+        let body = match curl.data.filter(|_| unquoted.is_none()) {
+            Some((word, start, reads_files)) => self.body(command, word, start, reads_files),
+            None => Body::Unknown,
+        };
         let call = Call {
             address,
             url: self.piece(url),
             method: self.other_method(&curl),
+            unquoted: unquoted.map(|(word, ..)| self.piece(word)),
             insecure: curl.insecure.map(|(word, start, end)| self.slice(word, start, end)),
             words: words
                 .iter()

@@ -16,6 +16,8 @@ pub(in crate::extract) struct Word {
     pub origin: Origin,
     /// What the shell fills in, where that is all of the word.
     pub filled_in: Option<FilledIn>,
+    /// Whether it starts without quotes and has some further on, which the shell takes away.
+    pub loses_quotes: bool,
 }
 
 impl Word {
@@ -43,11 +45,21 @@ pub(super) struct Builder {
     origin: Origin,
     pieces: usize,
     filled_in: Option<FilledIn>,
+    first: Option<Notation>,
+    has_double_quotes: bool,
 }
 
 impl Builder {
     pub(super) const fn new(start: usize) -> Self {
-        Self { start, text: String::new(), origin: Origin::builder(), pieces: 0, filled_in: None }
+        Self {
+            start,
+            text: String::new(),
+            origin: Origin::builder(),
+            pieces: 0,
+            filled_in: None,
+            first: None,
+            has_double_quotes: false,
+        }
     }
 
     /// Where the word starts.
@@ -62,20 +74,25 @@ impl Builder {
 
     /// Characters that stand for themselves, from `at` on.
     pub(super) fn copy(&mut self, text: &str, at: usize, notation: Notation) {
-        self.origin.written_in(notation);
+        self.piece(notation);
         self.origin.copy(self.text.len(), Span::new(at, at + text.len()));
         self.text.push_str(text);
-        self.pieces += 1;
     }
 
     /// Characters that were written otherwise: an escape.
     pub(super) fn replace(&mut self, text: &str, host: Span, notation: Notation) {
         if !text.is_empty() {
-            self.origin.written_in(notation);
+            self.piece(notation);
             self.origin.replace(Span::new(self.text.len(), self.text.len() + text.len()), host);
             self.text.push_str(text);
-            self.pieces += 1;
         }
+    }
+
+    fn piece(&mut self, notation: Notation) {
+        self.origin.written_in(notation);
+        self.pieces += 1;
+        self.first.get_or_insert(notation);
+        self.has_double_quotes |= notation == Notation::DoubleQuotes;
     }
 
     /// Something that the shell fills in, written as `written`.
@@ -96,6 +113,7 @@ impl Builder {
             self.origin.copy(0, Span::point(end.saturating_sub(1).max(self.start)));
         }
         let filled_in = self.filled_in.filter(|_| self.pieces == 1);
-        Word { span: Span::new(self.start, end), text: self.text, origin: self.origin, filled_in }
+        let loses_quotes = self.first == Some(Notation::Bare) && self.has_double_quotes;
+        Word { span: Span::new(self.start, end), text: self.text, origin: self.origin, filled_in, loses_quotes }
     }
 }

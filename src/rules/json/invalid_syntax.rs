@@ -1,4 +1,5 @@
 use crate::diagnostic::{Finding, Fix, escape_controls, quoted};
+use crate::extract::Call;
 use crate::json::{Edit, Place, SyntaxError, SyntaxErrorKind, Tree, encode};
 use crate::lint::{Context, Rule, declare_rule};
 
@@ -46,6 +47,11 @@ declare_rule! {
     /// { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "two" } }
     /// ```
     ///
+    /// ```sh bad
+    /// curl https://cm.example.com/api/v1/cckm/aws/keys -H "Authorization: Bearer $TOKEN" \
+    ///   --json {"kms":"aws-main","region":"eu-west-1","aws_param":{"Alias":"payments"}}
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good
@@ -75,6 +81,19 @@ impl Rule for InvalidSyntax {
             cx.report(finding(tree, error));
         }
     }
+
+    fn check_call(&self, call: &Call, cx: &mut Context<'_>) {
+        if let Some(finding) = without_quotes(call) {
+            cx.report(finding);
+        }
+    }
+}
+
+/// A body that only a shell keeps from being JSON.
+fn without_quotes(call: &Call) -> Option<Finding<'_>> {
+    let body = call.unquoted.as_ref()?;
+    let finding = Finding::at(Place::bare(body.span()), "the shell takes the double quotes out of this text");
+    Some(finding.label("sent without them, it is no JSON").help("put single quotes around all of it"))
 }
 
 fn finding<'t>(tree: &'t Tree<'t>, error: &SyntaxError) -> Finding<'t> {
@@ -136,7 +155,7 @@ fn help(text: &str, error: &SyntaxError) -> Option<&'static str> {
         SyntaxErrorKind::SecondValue => Some("one request a line is NDJSON: name the file .ndjson or .jsonl, or say --as ndjson"),
         SyntaxErrorKind::LoneSurrogate => Some("a character beyond U+FFFF is two escapes, \\ud800 to \\udbff and then \\udc00 to \\udfff"),
         _ if error.span.start() > text.len() - start.len() => None,
-        _ if start.starts_with("curl") || start.starts_with("$'") => Some("this looks like a shell command; a request is its body alone, in JSON"),
+        _ if start.starts_with("curl") || start.starts_with("$'") => Some("this looks like a shell command: name the file .sh, or say --as shell"),
         _ if start.starts_with("kms:") || start.starts_with("---") => Some("this looks like YAML; a request is JSON"),
         _ => None,
     }

@@ -59,7 +59,7 @@ impl Rule for WrongEndpoint {
         if let Some(method) = &call.method {
             let finding = Finding::at(Place::bare(method.span()), format!("the request is sent by {}, not by POST", method.text))
                 .label("keys are made by POST")
-                .help("leave the method out, which makes it POST, or write -X POST");
+                .help("leave this out: what carries a body is sent by POST");
             cx.report(finding);
         }
     }
