@@ -1,4 +1,4 @@
-//! Which blocks of Markdown are fenced, against a whole parser of CommonMark.
+//! Which blocks of Markdown are fenced, against a whole parser of it.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
