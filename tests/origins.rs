@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 const URL: &str = "https://cm.example.com/api/v1/cckm/aws/keys";
 
 /// A way to write a body as an argument of a shell command, or as its input.
-fn quotings() -> Vec<fn(&str) -> String> {
+fn quotings() -> Vec<Wrap> {
     vec![
         |body| format!("curl {URL} -d '{}'\n", body.replace('\'', r"'\''")),
         |body| format!("curl {URL} -d \"{}\"\n", escaped(body, r#""\$`"#)),
@@ -21,8 +21,11 @@ fn quotings() -> Vec<fn(&str) -> String> {
     ]
 }
 
+/// Writes one text around another.
+type Wrap = fn(&str) -> String;
+
 /// A file in some form that holds a shell command.
-fn files() -> Vec<(Form, fn(&str) -> String)> {
+fn files() -> Vec<(Form, Wrap)> {
     fn lines(text: &str, prefix: &str) -> String {
         text.lines().fold(String::new(), |lines, line| lines + prefix + line + "\n")
     }

@@ -1,11 +1,13 @@
 //! What a request claims for itself, and what comes of two that claim the same.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use super::levels::Setting;
 use super::meta::Rule;
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Level, fingerprint};
-use crate::source::{LineIndex, Source, Span};
+use crate::source::{Position, Source, Span};
 
 /// Something that only one request of a run may have, and where a request has it.
 pub struct Claim {
@@ -13,6 +15,9 @@ pub struct Claim {
     pub(super) setting: Option<Setting>,
     pub(super) key: String,
     pub(super) span: Span,
+    /// The same place in lines and columns, as it may have to be named once the file is gone.
+    pub(super) start: Position,
+    pub(super) end: Position,
     pub(super) pointer: String,
     pub(super) request: u32,
     pub(super) record: Option<String>,
@@ -39,14 +44,17 @@ pub struct Clash {
 /// The claims of a run: of the last of them it is remembered where they were made.
 #[derive(Default)]
 pub struct Claims {
-    made: HashMap<(&'static str, String), First>,
-    order: VecDeque<(&'static str, String)>,
+    made: HashMap<u128, First>,
+    order: VecDeque<u128>,
     /// Whether some were forgotten.
     pub has_forgotten: bool,
 }
 
+/// Where a claim was made first.
 struct First {
-    place: Elsewhere,
+    path: Rc<str>,
+    start: Position,
+    end: Position,
     span: Span,
     pointer: String,
 }
@@ -60,27 +68,36 @@ impl Claims {
         if claims.is_empty() {
             return Vec::new();
         }
-        let lines = LineIndex::new(source.text());
-        claims.into_iter().filter_map(|claim| self.enter(source, &lines, claim)).collect()
+        let path: Rc<str> = source.name().into();
+        claims.into_iter().filter_map(|claim| self.enter(source, &path, claim)).collect()
     }
 
-    fn enter(&mut self, source: &Source, lines: &LineIndex, claim: Claim) -> Option<Diagnostic> {
-        let key = (claim.rule.meta().name, claim.key.clone());
-        if let Some(first) = self.made.get(&key) {
-            let is_same_place = first.place.path == source.name() && first.span == claim.span;
+    fn enter(&mut self, source: &Source, path: &Rc<str>, claim: Claim) -> Option<Diagnostic> {
+        let digest = digest(&claim);
+        if let Some(first) = self.made.get(&digest) {
+            // A text that two commands send is one request to the reader.
+            let is_same_place = *first.path == **path && first.span == claim.span;
             return (!is_same_place).then(|| clash(source, &claim, first)).flatten();
         }
-        let position = |offset: usize| lines.position(offset, source.text());
-        let (start, end) = (position(claim.span.start()), position(claim.span.end()));
-        let place = Elsewhere { path: source.name().to_owned(), start, end };
-        self.made.insert(key.clone(), First { place, span: claim.span, pointer: claim.pointer });
-        self.order.push_back(key);
+        let Claim { start, end, span, pointer, .. } = claim;
+        self.made.insert(digest, First { path: Rc::clone(path), start, end, span, pointer });
+        self.order.push_back(digest);
         if self.order.len() > MOST_CLAIMS {
             self.has_forgotten = true;
-            self.order.pop_front().map(|key| self.made.remove(&key));
+            self.order.pop_front().map(|oldest| self.made.remove(&oldest));
         }
         None
     }
+}
+
+/// What a claim is remembered by: no two of the same digest are expected in the life of the universe.
+fn digest(claim: &Claim) -> u128 {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, claim.rule.meta().name, &claim.key).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    half(0) << 64 | half(1)
 }
 
 fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
@@ -90,7 +107,8 @@ fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
         Some(Setting::Level(level)) => level,
         _ => meta.level,
     };
-    let elsewhere = (first.place.path != source.name()).then(|| first.place.clone());
+    let elsewhere =
+        (*first.path != *source.name()).then(|| Elsewhere { path: first.path.to_string(), start: first.start, end: first.end });
     let related = Label { span: first.span, text: words.first.to_owned(), pointer: first.pointer.clone(), elsewhere };
     Some(Diagnostic {
         rule: meta,

@@ -13,7 +13,7 @@ use crate::diagnostic::redact::{self, Redactor};
 use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference, Unread};
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::Request;
-use crate::source::{Encoding, Origin, Source, Span};
+use crate::source::{Encoding, Origin, Progress, Source, Span};
 
 /// The pass over one source.
 pub(super) struct Run<'l> {
@@ -36,6 +36,8 @@ pub(super) struct Run<'l> {
     record: Option<String>,
     /// What the fields are called in the text that is being read.
     dialect: Dialect,
+    /// How far claims have been placed.
+    progress: Progress,
 }
 
 impl<'l> Run<'l> {
@@ -55,6 +57,7 @@ impl<'l> Run<'l> {
             units: Vec::new(),
             record: None,
             dialect: Dialect::Api,
+            progress: Progress::default(),
         }
     }
 
@@ -267,11 +270,15 @@ impl<'l> Run<'l> {
     fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
         for (rule, setting) in &self.linter.rules {
             let Some((key, value)) = rule.claim(request) else { continue };
+            let span = origin.lift(value.span());
+            let text = self.source.text();
             self.claims.push(Claim {
                 rule: *rule,
                 setting: *setting,
                 key,
-                span: origin.lift(value.span()),
+                span,
+                start: self.progress.to(span.start(), text),
+                end: self.progress.to(span.end(), text),
                 pointer: value.pointer(),
                 request: index,
                 record: self.record.clone(),

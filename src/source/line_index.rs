@@ -88,6 +88,55 @@ impl LineIndex {
     }
 }
 
+/// A place that moves on through a text. It is told where it is without a scan of the whole text, as long as it moves forward.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    at: Position,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self { at: Position { line: 1, column: 1, offset: 0 } }
+    }
+}
+
+impl Progress {
+    /// Line and column of the byte at `offset` of `text`.
+    pub fn to(&mut self, offset: usize, text: &str) -> Position {
+        if offset < self.at.offset {
+            *self = Self::default();
+        }
+        let passed = text.as_bytes().get(self.at.offset..offset).unwrap_or_default();
+        let (breaks, last) = breaks(passed, text.as_bytes().get(offset) == Some(&b'\n'));
+        match last {
+            Some(last) => {
+                self.at.line += breaks;
+                self.at.column = 1 + characters(passed.get(last + 1..).unwrap_or_default());
+            }
+            None => self.at.column += characters(passed),
+        }
+        // A byte order mark takes no column.
+        let has_mark = self.at.offset == 0 && last.is_none() && offset > 0 && text.starts_with(super::BOM);
+        self.at.column -= usize::from(has_mark);
+        self.at.offset = offset;
+        self.at
+    }
+}
+
+/// How many line breaks there are, and where the last one ends. A CR at the end is one unless an LF follows.
+fn breaks(bytes: &[u8], is_before_lf: bool) -> (usize, Option<usize>) {
+    if memchr::memchr(b'\r', bytes).is_none() {
+        return (memchr::memchr_iter(b'\n', bytes).count(), memchr::memrchr(b'\n', bytes));
+    }
+    let is_break = |at: usize| match bytes.get(at + 1) {
+        _ if bytes.get(at) == Some(&b'\n') => true,
+        Some(next) => *next != b'\n',
+        None => !is_before_lf,
+    };
+    let found = || memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|at| is_break(*at));
+    (found().count(), found().next_back())
+}
+
 /// Characters in UTF-8 bytes: those that do not go on with one.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
@@ -115,6 +164,20 @@ mod tests {
         let lines = LineIndex::new(text);
         let found: Vec<_> = (0..lines.count()).map(|line| lines.line(line, text).of(text)).collect();
         assert_eq!(found, ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn a_place_that_moves_on_is_where_the_index_says() {
+        let text = "\u{feff}a\nbé\r\nc\rd\r\n\ré";
+        let lines = LineIndex::new(text);
+        let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for first in &offsets {
+            for second in &offsets {
+                let mut progress = Progress::default();
+                assert_eq!(progress.to(*first, text), lines.position(*first, text), "{first}");
+                assert_eq!(progress.to(*second, text), lines.position(*second, text), "{first} {second}");
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod span;
 mod walk;
 
 pub use encoding::Encoding;
-pub use line_index::{LineIndex, Position};
+pub use line_index::{LineIndex, Position, Progress};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;

@@ -48,16 +48,15 @@ declare_rule! {
 }
 
 /// Stands in no name.
-const SEPARATOR: char = '\0';
+const SEPARATOR: &str = "\0";
 
 impl Rule for DuplicateAlias {
     fn claim<'t>(&self, request: &Request<'t>) -> Option<(String, Value<'t>)> {
-        let known = |field: Field| request.known_text(field).present().and_then(|text| text.known().map(ToOwned::to_owned));
-        let value = request.value(Field::Alias).present()?;
-        let alias = known(Field::Alias)?;
-        let alias = alias.strip_prefix(ALIAS_PREFIX).unwrap_or(&alias);
-        let [kms, region] = [known(Field::Kms)?, known(Field::Region)?];
-        Some((format!("{alias}{SEPARATOR}{kms}{SEPARATOR}{region}"), value))
+        let text = |field: Field| request.known_text(field).present();
+        let [alias, kms, region] = [text(Field::Alias)?, text(Field::Kms)?, text(Field::Region)?];
+        let name = alias.known()?;
+        let parts = [name.strip_prefix(ALIAS_PREFIX).unwrap_or(name), kms.known()?, region.known()?];
+        Some((parts.join(SEPARATOR), alias.value()))
     }
 
     fn clash(&self, key: &str) -> Option<Clash> {
