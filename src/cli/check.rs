@@ -1,15 +1,16 @@
 //! `cckm-lint check`: lint, and report.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 
 use super::args::{Check, CheckArgs, VERBS};
 use super::exit::Exit;
 use super::gather::{Gathered, Outcome};
 use super::inputs::{self, Input};
-use super::references;
+use super::references::References;
 use super::{color, finish, say};
 use crate::catalog::near::nearest;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
@@ -20,6 +21,9 @@ use crate::source::{LoadError, Source};
 /// Fewer inputs than this are linted sooner than a thread is started.
 const WORTH_THREADS: usize = 32;
 
+/// How many inputs a thread takes at a time.
+const BATCH: usize = 16;
+
 pub(super) fn run(check: &Check) -> Exit {
     let args = &check.args;
     let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
@@ -29,12 +33,12 @@ pub(super) fn run(check: &Check) -> Exit {
         .with_record(Record { request: args.pointer.clone(), key: args.key.clone() });
     let (inputs, failures) = inputs::collect(args);
     let mut gathered = Gathered::new(args, failures);
-    let outcomes = lint_all(&linter, &inputs, args);
-    let referred = references::follow(&linter, &inputs, &outcomes, args);
-    for (input, outcome) in inputs.iter().zip(outcomes) {
+    let mut references = References::default();
+    lint_all(&linter, &inputs, args, |input, outcome| {
+        references.note(input, &outcome);
         gathered.add(&linter, input.is_named, outcome);
-    }
-    for outcome in referred {
+    });
+    for outcome in references.follow(&linter, &inputs, args) {
         gathered.add(&linter, false, outcome);
     }
     let mut report = gathered.finish();
@@ -55,34 +59,45 @@ fn surroundings(args: &CheckArgs) -> Surroundings {
     }
 }
 
-/// Lints the inputs, on several threads where there are many; what came of each, in their order.
-fn lint_all(linter: &Linter, inputs: &[Input], args: &CheckArgs) -> Vec<Outcome> {
+/// Lints the inputs, on several threads where there are many. `each` is given what came of them in their order, as soon as
+/// it is known, so that nothing is kept for longer than it is needed.
+fn lint_all<'i>(linter: &Linter, inputs: &'i [Input], args: &CheckArgs, mut each: impl FnMut(&'i Input, Outcome)) {
     let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let jobs = if inputs.len() < WORTH_THREADS { 1 } else { args.jobs.map_or_else(processors, std::num::NonZeroUsize::get) };
     if jobs == 1 {
-        return inputs.iter().map(|input| lint(linter, input, args)).collect();
+        return inputs.iter().for_each(|input| each(input, lint(linter, input, args)));
     }
+    let batches: Vec<&[Input]> = inputs.chunks(BATCH).collect();
     let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(inputs.len()));
+    let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..jobs {
-            scope.spawn(|| {
-                let mut own = Vec::new();
-                while let Some((at, input)) = take(&next, inputs) {
-                    own.push((at, lint(linter, input, args)));
+            let (sender, next, batches) = (sender.clone(), &next, &batches);
+            scope.spawn(move || {
+                while let Some((at, batch)) = take(next, batches) {
+                    let outcomes: Vec<Outcome> = batch.iter().map(|input| lint(linter, input, args)).collect();
+                    // The other end waits until all is sent.
+                    let _ = sender.send((at, outcomes));
                 }
-                done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).append(&mut own);
             });
         }
+        drop(sender);
+        let mut early: BTreeMap<usize, Vec<Outcome>> = BTreeMap::new();
+        let mut turn = 0;
+        for (at, outcomes) in receiver {
+            early.insert(at, outcomes);
+            while let Some(outcomes) = early.remove(&turn) {
+                let batch = batches.get(turn).copied().unwrap_or_default();
+                batch.iter().zip(outcomes).for_each(|(input, outcome)| each(input, outcome));
+                turn += 1;
+            }
+        }
     });
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-fn take<'i>(next: &AtomicUsize, inputs: &'i [Input]) -> Option<(usize, &'i Input)> {
+fn take<'b, 'i>(next: &AtomicUsize, batches: &'b [&'i [Input]]) -> Option<(usize, &'b &'i [Input])> {
     let at = next.fetch_add(1, Ordering::Relaxed);
-    inputs.get(at).map(|input| (at, input))
+    batches.get(at).map(|batch| (at, batch))
 }
 
 fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {

@@ -10,30 +10,42 @@ use super::inputs::Input;
 use crate::extract::{Contents, Form, Reference};
 use crate::lint::Linter;
 use crate::report::Note;
-use crate::source::{self, DEFAULT_MAX_SIZE, Source};
+use crate::source::{self, DEFAULT_MAX_SIZE};
 
-/// Lints the files that the inputs name and that are not among them; what came of each.
-pub(super) fn follow(linter: &Linter, inputs: &[Input], outcomes: &[Outcome], args: &CheckArgs) -> Vec<Outcome> {
-    let named: Vec<(&Source, &Reference)> = outcomes.iter().flat_map(references).collect();
-    if named.is_empty() {
-        return Vec::new();
+/// The files that the inputs of a run name.
+#[derive(Default)]
+pub(super) struct References<'i> {
+    /// Each with the name of the script that it is named in.
+    named: Vec<(String, Reference)>,
+    /// The inputs that were not linted, so that what names them is the reason to.
+    passed_over: HashSet<&'i Path>,
+}
+
+impl<'i> References<'i> {
+    /// Notes what an input names, and whether it was linted itself.
+    pub(super) fn note(&mut self, input: &'i Input, outcome: &Outcome) {
+        match outcome {
+            Outcome::Linted(linted) if linted.1.skipped.is_none() => {
+                let named = linted.1.references.iter().cloned();
+                self.named.extend(named.map(|reference| (linted.0.name().to_owned(), reference)));
+            }
+            _ => self.passed_over.extend(input.file()),
+        }
     }
-    let taken = inputs.iter().zip(outcomes).filter(|(_, outcome)| is_taken(outcome)).filter_map(|(input, _)| input.file());
-    let mut seen: HashSet<PathBuf> = taken.map(known_as).collect();
-    let fresh = named.into_iter().filter_map(|(source, reference)| {
-        let path = find(source.name(), &reference.path);
-        seen.insert(known_as(&path)).then(|| lint(linter, &path, reference.holds, args))
-    });
-    fresh.collect()
-}
 
-fn references(outcome: &Outcome) -> Vec<(&Source, &Reference)> {
-    let Outcome::Linted(linted) = outcome else { return Vec::new() };
-    linted.1.references.iter().map(|reference| (&linted.0, reference)).collect()
-}
-
-fn is_taken(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Linted(linted) if linted.1.skipped.is_none())
+    /// Lints the files that were named and that are not among the inputs; what came of each.
+    pub(super) fn follow(self, linter: &Linter, inputs: &[Input], args: &CheckArgs) -> Vec<Outcome> {
+        if self.named.is_empty() {
+            return Vec::new();
+        }
+        let taken = inputs.iter().filter_map(Input::file).filter(|file| !self.passed_over.contains(file));
+        let mut seen: HashSet<PathBuf> = taken.map(known_as).collect();
+        let fresh = self.named.into_iter().filter_map(|(script, reference)| {
+            let path = find(&script, &reference.path);
+            seen.insert(known_as(&path)).then(|| lint(linter, &path, reference.holds, args))
+        });
+        fresh.collect()
+    }
 }
 
 fn known_as(path: impl AsRef<Path>) -> PathBuf {
