@@ -48,7 +48,7 @@ fn escaped(text: &str, special: &str) -> String {
 
 /// The one body in a file.
 fn body(text: &str, form: Form) -> Option<Document<'static>> {
-    let (parts, _) = parts(&Source::from_text("file", text), form, &[]);
+    let (parts, _) = parts(&Source::from_text("file", text), form, &[], &Vec::new);
     let mut bodies = parts.into_iter().flat_map(|part| part.bodies);
     match (bodies.next(), bodies.next()) {
         (Some(Body::Text(document)), None) => Some(document),

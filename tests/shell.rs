@@ -12,7 +12,7 @@ const URL: &str = "https://cm.example.com/api/v1/cckm/aws/keys";
 
 /// What `script` sends, in the order of its commands.
 fn sent(script: &str) -> Vec<Document<'static>> {
-    let (parts, _) = parts(&Source::from_text("request.sh", script), Form::Shell, &[]);
+    let (parts, _) = parts(&Source::from_text("request.sh", script), Form::Shell, &[], &Vec::new);
     let bodies = parts.into_iter().flat_map(|part| part.bodies).map(|body| match body {
         Body::Text(document) => document,
         other => panic!("{other:?} in {script}"),

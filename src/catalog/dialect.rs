@@ -1,6 +1,7 @@
 //! What the forms that a request is written in call its fields.
 
-use super::field::{Field, Object};
+use super::field::{Field, FieldFacts, Object};
+use super::near::{is_same_word, nearest};
 
 /// A vocabulary for the fields of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,57 +11,409 @@ pub enum Dialect {
     Api,
     /// The flags of `ksctl cckm aws keys create`.
     Ksctl,
+    /// The resource `ciphertrust_aws_key` of the Terraform provider up to 1.0.x: everything at the top, policies in a block.
+    Terraform,
+    /// The same resource in the provider of 2026: `kms_id`, and an object `aws_param`.
+    TerraformObjects,
+    /// The resource `ciphertrust_aws_policy_template`.
+    TerraformTemplate,
+    /// The Ansible module `cckm_aws_key` of the collection 1.0.x, whose parameters are named as the API's.
+    AnsibleApi,
+    /// The same module in the collection of 2026: names of small letters.
+    Ansible,
+    /// The Ansible module `cckm_aws_policy_template`.
+    AnsibleTemplate,
 }
 
-/// The flags of ksctl. Source: github.com/sanyambassi/ciphertrust-manager-mcp-server, `aws/keys.py`, `build_key_command`; the
-/// vendor's own list is not public.
-const KSCTL: [(Field, &str); 18] = [
-    (Field::Kms, "--kms"),
-    (Field::Region, "--region"),
-    (Field::PolicyTemplate, "--policy-template"),
-    (Field::KeyAdmins, "--key-admins"),
-    (Field::KeyAdminsRoles, "--key-admins-roles"),
-    (Field::KeyUsers, "--key-users"),
-    (Field::KeyUsersRoles, "--key-users-roles"),
-    (Field::ExternalAccounts, "--external-accounts"),
-    (Field::Alias, "--alias"),
-    (Field::BypassPolicyLockoutSafetyCheck, "--bypass-policy-lockout-safety-check"),
-    (Field::CustomerMasterKeySpec, "--customer-masterkey-spec"),
-    (Field::Description, "--description"),
-    (Field::KeyUsage, "--key-usage"),
-    (Field::MultiRegion, "--multiregion"),
-    (Field::Origin, "--origin"),
-    (Field::Policy, "--aws-policy-jsonfile"),
-    (Field::Tags, "--aws-tags-jsonfile"),
-    (Field::AwsParam, "--aws-keycreate-jsonfile"),
-];
+/// A word that a form has of its own: it stands for no field of the request.
+#[derive(Debug)]
+pub struct OwnWord {
+    /// As the form writes it.
+    pub name: &'static str,
+    /// Words that are written for it by mistake.
+    pub other_names: &'static [&'static str],
+    /// The fields that stand in it.
+    pub holds: &'static [Field],
+}
+
+/// What a name means in a dialect.
+#[derive(Clone, Copy, Debug)]
+pub enum Meaning {
+    /// A field.
+    Field(&'static FieldFacts),
+    /// Near to the name of a field.
+    NearField(&'static FieldFacts),
+    /// A word of the form's own.
+    Own(&'static OwnWord),
+    /// Near to a word of the form's own.
+    NearOwn(&'static OwnWord),
+    /// Nothing that is known.
+    Unknown,
+}
+
+type Names = [(Field, &'static str)];
+
+/// The words of a dialect.
+struct Vocabulary {
+    names: &'static [&'static Names],
+    own: &'static [OwnWord],
+    /// What messages call the request.
+    title: &'static str,
+    /// What messages call `aws_param`.
+    param_title: &'static str,
+    /// What messages call a field in general.
+    noun: &'static str,
+}
 
 impl Dialect {
     /// What it calls a field.
     #[must_use]
     pub fn name(self, field: Field) -> &'static str {
-        let table: &[(Field, &'static str)] = match self {
-            Self::Api => return field.json_name(),
-            Self::Ksctl => &KSCTL,
-        };
-        table.iter().find(|(known, _)| *known == field).map_or(field.json_name(), |(_, name)| name)
+        let named = self.names().find(|(known, _)| *known == field);
+        named.map_or_else(|| field.json_name(), |(_, name)| name)
     }
 
     /// What it calls an object that has fields.
     #[must_use]
-    pub const fn title(self, object: Object) -> &'static str {
-        match self {
-            Self::Api => object.title(),
-            Self::Ksctl => "`ksctl cckm aws keys create`",
+    pub fn title(self, object: Object) -> &'static str {
+        match (self.vocabulary(), object) {
+            (Some(words), Object::Request) => words.title,
+            (Some(words), Object::AwsParam) => words.param_title,
+            _ => object.title(),
         }
     }
 
     /// What it calls a field in general.
     #[must_use]
-    pub const fn noun(self) -> &'static str {
+    pub fn noun(self) -> &'static str {
+        self.vocabulary().map_or("field", |words| words.noun)
+    }
+
+    /// What `name` means in `object`.
+    #[must_use]
+    pub fn meaning(self, object: Object, name: &str) -> Meaning {
+        self.meaning_in(&[object], name)
+    }
+
+    /// What `name` means in any of `objects`.
+    #[must_use]
+    pub fn meaning_in(self, objects: &[Object], name: &str) -> Meaning {
+        let known =
+            || self.names().map(|(field, name)| (field.facts(), name)).filter(|(facts, _)| objects.contains(&facts.object));
+        let own = || self.vocabulary().map_or(&[][..], |words| words.own).iter().filter(|_| objects.contains(&Object::Request));
+        if let Some((facts, _)) = known().find(|(_, known)| *known == name) {
+            return Meaning::Field(facts);
+        }
+        if let Some(word) = own().find(|word| word.name == name) {
+            return Meaning::Own(word);
+        }
+        if let Some(word) = own().find(|word| word.other_names.contains(&name)) {
+            return Meaning::NearOwn(word);
+        }
+        if let Some((facts, _)) = known().find(|(facts, _)| facts.other_names.iter().any(|other| is_same_word(other, name))) {
+            return Meaning::NearField(facts);
+        }
+        let Some(near) = nearest(name, known().map(|(_, name)| name).chain(own().map(|word| word.name))) else {
+            return Meaning::Unknown;
+        };
+        let field = known().find(|(_, name)| *name == near).map(|(facts, _)| Meaning::NearField(facts));
+        field.or_else(|| own().find(|word| word.name == near).map(Meaning::NearOwn)).unwrap_or(Meaning::Unknown)
+    }
+
+    /// Whether all fields stand beside each other, those of `aws_param` too.
+    #[must_use]
+    pub const fn is_flat(self) -> bool {
+        matches!(self, Self::Ksctl | Self::Terraform)
+    }
+
+    /// Whether it is one of the Terraform provider's resources.
+    #[must_use]
+    pub const fn is_terraform(self) -> bool {
+        matches!(self, Self::Terraform | Self::TerraformObjects | Self::TerraformTemplate)
+    }
+
+    /// Whether it is one of the Ansible collection's modules.
+    #[must_use]
+    pub const fn is_ansible(self) -> bool {
+        matches!(self, Self::AnsibleApi | Self::Ansible | Self::AnsibleTemplate)
+    }
+
+    /// Whether it makes a policy template, for keys that it knows nothing of.
+    #[must_use]
+    pub const fn is_template(self) -> bool {
+        matches!(self, Self::TerraformTemplate | Self::AnsibleTemplate)
+    }
+
+    fn names(self) -> impl Iterator<Item = (Field, &'static str)> {
+        let names = self.vocabulary().map_or(&[][..], |words| words.names);
+        names.iter().flat_map(|names| names.iter().copied())
+    }
+
+    const fn vocabulary(self) -> Option<&'static Vocabulary> {
         match self {
-            Self::Api => "field",
-            Self::Ksctl => "flag",
+            Self::Api => None,
+            Self::Ksctl => Some(&KSCTL),
+            Self::Terraform => Some(&TERRAFORM),
+            Self::TerraformObjects => Some(&TERRAFORM_OBJECTS),
+            Self::TerraformTemplate => Some(&TERRAFORM_TEMPLATE),
+            Self::AnsibleApi => Some(&ANSIBLE_API),
+            Self::Ansible => Some(&ANSIBLE),
+            Self::AnsibleTemplate => Some(&ANSIBLE_TEMPLATE),
         }
     }
 }
+
+const fn own(name: &'static str) -> OwnWord {
+    OwnWord { name, other_names: &[], holds: &[] }
+}
+
+/// Everything that says who may do what with the key.
+const POLICY_SOURCES: &[Field] = &[
+    Field::Policy,
+    Field::PolicyTemplate,
+    Field::KeyAdmins,
+    Field::KeyAdminsRoles,
+    Field::KeyUsers,
+    Field::KeyUsersRoles,
+    Field::ExternalAccounts,
+];
+
+/// The lists are called the same everywhere.
+const LISTS: &Names = &[
+    (Field::KeyAdmins, "key_admins"),
+    (Field::KeyAdminsRoles, "key_admins_roles"),
+    (Field::KeyUsers, "key_users"),
+    (Field::KeyUsersRoles, "key_users_roles"),
+    (Field::ExternalAccounts, "external_accounts"),
+];
+
+/// A tag has no names where tags are a map; the request calls its two halves so.
+const TAGS: &Names = &[(Field::TagKey, "TagKey"), (Field::TagValue, "TagValue")];
+
+/// A policy template has a policy, but no key yet, whose region and parameters could be known.
+const TEMPLATE: &Names =
+    &[(Field::Kms, "kms"), (Field::Region, "region"), (Field::AwsParam, "aws_param"), (Field::Policy, "policy")];
+
+/// The fields of `aws_param` in small letters.
+const SMALL_PARAMS: &Names = &[
+    (Field::Alias, "alias"),
+    (Field::BypassPolicyLockoutSafetyCheck, "bypass_policy_lockout_safety_check"),
+    (Field::CustomerMasterKeySpec, "customer_master_key_spec"),
+    (Field::Description, "description"),
+    (Field::KeyUsage, "key_usage"),
+    (Field::MultiRegion, "multi_region"),
+    (Field::Origin, "origin"),
+    (Field::Policy, "policy"),
+    (Field::Tags, "tags"),
+];
+
+/// The flags of ksctl. Source: github.com/sanyambassi/ciphertrust-manager-mcp-server, `aws/keys.py`, `build_key_command`; the
+/// vendor's own list is not public.
+static KSCTL: Vocabulary = Vocabulary {
+    names: &[&[
+        (Field::Kms, "--kms"),
+        (Field::Region, "--region"),
+        (Field::PolicyTemplate, "--policy-template"),
+        (Field::KeyAdmins, "--key-admins"),
+        (Field::KeyAdminsRoles, "--key-admins-roles"),
+        (Field::KeyUsers, "--key-users"),
+        (Field::KeyUsersRoles, "--key-users-roles"),
+        (Field::ExternalAccounts, "--external-accounts"),
+        (Field::Alias, "--alias"),
+        (Field::BypassPolicyLockoutSafetyCheck, "--bypass-policy-lockout-safety-check"),
+        (Field::CustomerMasterKeySpec, "--customer-masterkey-spec"),
+        (Field::Description, "--description"),
+        (Field::KeyUsage, "--key-usage"),
+        (Field::MultiRegion, "--multiregion"),
+        (Field::Origin, "--origin"),
+        (Field::Policy, "--aws-policy-jsonfile"),
+        (Field::Tags, "--aws-tags-jsonfile"),
+        (Field::AwsParam, "--aws-keycreate-jsonfile"),
+    ]],
+    own: &[],
+    title: "`ksctl cckm aws keys create`",
+    param_title: "`ksctl cckm aws keys create`",
+    noun: "flag",
+};
+
+/// The block that says who may do what. `policy` at the top is what the provider reads back, and cannot be given.
+const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: POLICY_SOURCES };
+
+/// Source: github.com/ThalesGroup/terraform-provider-ciphertrust at 8b4059d, `docs/resources/aws_key.md`, with the names that it
+/// only reads back, and Terraform's own arguments of any resource.
+static TERRAFORM: Vocabulary = Vocabulary {
+    names: &[
+        &[
+            (Field::Kms, "kms"),
+            (Field::Region, "region"),
+            (Field::AwsParam, "aws_param"),
+            (Field::PolicyTemplate, "policy_template"),
+        ],
+        LISTS,
+        SMALL_PARAMS,
+        TAGS,
+    ],
+    own: &[
+        KEY_POLICY,
+        own("auto_rotate"),
+        own("enable_key"),
+        own("enable_rotation"),
+        own("import_key_material"),
+        own("primary_region"),
+        own("replicate_key"),
+        own("schedule_for_deletion_days"),
+        own("upload_key"),
+        own("arn"),
+        own("aws_account_id"),
+        own("aws_key_id"),
+        own("enabled"),
+        own("id"),
+        own("key_id"),
+        own("key_manager"),
+        own("key_source"),
+        own("key_state"),
+        own("key_type"),
+        own("kms_id"),
+        own("labels"),
+        own("count"),
+        own("depends_on"),
+        own("dynamic"),
+        own("for_each"),
+        own("lifecycle"),
+        own("provider"),
+        own("provisioner"),
+        own("timeouts"),
+    ],
+    title: "`ciphertrust_aws_key`",
+    param_title: "`ciphertrust_aws_key`",
+    noun: "argument",
+};
+
+/// Source: the same repository at 23e782d, `sample-scripts/cckm/aws/keys/resources`, and the provider's acceptance tests.
+static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
+    names: &[
+        &[
+            (Field::Kms, "kms_id"),
+            (Field::Region, "region"),
+            (Field::AwsParam, "aws_param"),
+            (Field::PolicyTemplate, "policy_template"),
+        ],
+        LISTS,
+        SMALL_PARAMS,
+        TAGS,
+    ],
+    own: &[
+        KEY_POLICY,
+        own("auto_rotate"),
+        own("enable_key"),
+        own("enable_rotation"),
+        own("id"),
+        own("key_id"),
+        own("primary_region"),
+        own("replicate_key"),
+        own("schedule_for_deletion_days"),
+        own("count"),
+        own("depends_on"),
+        own("for_each"),
+        own("lifecycle"),
+        own("provider"),
+        own("provisioner"),
+        own("timeouts"),
+    ],
+    title: "`ciphertrust_aws_key`",
+    param_title: "`aws_param`",
+    noun: "argument",
+};
+
+/// Source: the same repository at 8b4059d, `docs/resources/aws_policy_template.md`.
+static TERRAFORM_TEMPLATE: Vocabulary = Vocabulary {
+    names: &[TEMPLATE, LISTS],
+    own: &[
+        own("name"),
+        own("id"),
+        own("kms_id"),
+        own("count"),
+        own("depends_on"),
+        own("for_each"),
+        own("lifecycle"),
+        own("provider"),
+    ],
+    title: "`ciphertrust_aws_policy_template`",
+    param_title: "`ciphertrust_aws_policy_template`",
+    noun: "argument",
+};
+
+/// What the modules of the collection take besides the request.
+const ANSIBLE_OWN: &[OwnWord] = &[
+    own("localNode"),
+    own("op_type"),
+    own("key_id"),
+    own("job_config_id"),
+    own("source_key_identifier"),
+    own("source_key_tier"),
+    own("source_key_name"),
+    own("replica_region"),
+    own("primary_region"),
+    own("name"),
+    own("template_id"),
+    own("auto_push"),
+    own("custom_key_store_id"),
+    own("linked_state"),
+];
+
+/// Source: github.com/ThalesGroup/CDSP-Orchestration-Ansible at 7f57b82, `plugins/modules/cckm_aws_key.py`.
+static ANSIBLE_API: Vocabulary = Vocabulary {
+    names: &[
+        &[
+            (Field::Kms, "kms"),
+            (Field::Region, "region"),
+            (Field::AwsParam, "aws_param"),
+            (Field::PolicyTemplate, "policytemplate"),
+            (Field::Alias, "Alias"),
+            (Field::BypassPolicyLockoutSafetyCheck, "BypassPolicyLockoutSafetyCheck"),
+            (Field::CustomerMasterKeySpec, "CustomerMasterKeySpec"),
+            (Field::Description, "Description"),
+            (Field::KeyUsage, "KeyUsage"),
+            (Field::MultiRegion, "MultiRegion"),
+            (Field::Origin, "Origin"),
+            (Field::Policy, "Policy"),
+            (Field::Tags, "Tags"),
+            (Field::TagKey, "TagKey"),
+            (Field::TagValue, "TagValue"),
+        ],
+        LISTS,
+    ],
+    own: ANSIBLE_OWN,
+    title: "`cckm_aws_key`",
+    param_title: "`aws_param`",
+    noun: "parameter",
+};
+
+/// Source: the same module in the collection of 2026.
+static ANSIBLE: Vocabulary = Vocabulary {
+    names: &[
+        &[
+            (Field::Kms, "kms"),
+            (Field::Region, "region"),
+            (Field::AwsParam, "aws_param"),
+            (Field::PolicyTemplate, "policytemplate"),
+            (Field::TagKey, "tag_key"),
+            (Field::TagValue, "tag_value"),
+        ],
+        LISTS,
+        SMALL_PARAMS,
+    ],
+    own: ANSIBLE_OWN,
+    title: "`cckm_aws_key`",
+    param_title: "`aws_param`",
+    noun: "parameter",
+};
+
+/// Source: the module `cckm_aws_policy_template` of the same collection.
+static ANSIBLE_TEMPLATE: Vocabulary = Vocabulary {
+    names: &[TEMPLATE, LISTS],
+    own: ANSIBLE_OWN,
+    title: "`cckm_aws_policy_template`",
+    param_title: "`cckm_aws_policy_template`",
+    noun: "parameter",
+};

@@ -11,6 +11,7 @@ use super::exit::Exit;
 use super::gather::{Gathered, Outcome};
 use super::inputs::{self, Input};
 use super::references::References;
+use super::siblings;
 use super::{color, finish, say};
 use crate::catalog::near::nearest;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
@@ -30,7 +31,8 @@ pub(super) fn run(check: &Check) -> Exit {
     let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics)
         .with_max_line(max_line)
         .with_surroundings(surroundings(args))
-        .with_record(Record { request: args.pointer.clone(), key: args.key.clone() });
+        .with_record(Record { request: args.pointer.clone(), key: args.key.clone() })
+        .with_siblings(siblings::load);
     let (inputs, failures) = inputs::collect(args);
     let mut gathered = Gathered::new(args, failures);
     let mut references = References::default();

@@ -36,18 +36,28 @@ impl Composer {
         self.needs_comma = true;
     }
 
-    /// The name of a member, which is all of `host`.
-    pub(super) fn name(&mut self, name: &str, host: Span) {
+    /// How much is written so far, in bytes.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The name of a member, which is all of `host`, written as `token`.
+    pub(super) fn name(&mut self, name: &str, host: Span, token: Notation) {
         self.separate(host);
-        self.token(&format!("\"{}\"", inside_json_string(name)), host, Notation::Fixed);
+        self.token(&format!("\"{}\"", inside_json_string(name)), host, token);
         self.fixed(":", Span::point(host.end()));
         self.needs_comma = false;
     }
 
     /// A value that is no string, or of which all is said as one: `true`, `${hole}`.
     pub(super) fn value(&mut self, text: &str, host: Span) {
+        self.literal(text, host, Notation::Fixed);
+    }
+
+    /// A value that is no string, written as `token`.
+    pub(super) fn literal(&mut self, text: &str, host: Span, token: Notation) {
         self.separate(host);
-        self.token(text, host, Notation::Fixed);
+        self.token(text, host, token);
         self.needs_comma = true;
     }
 

@@ -1,6 +1,7 @@
 //! Which values of a JSON text are requests.
 
 use super::Document;
+use crate::catalog::Dialect;
 use crate::catalog::field::Field;
 use crate::catalog::near::nearest;
 use crate::json::{Kind, Tree, Value, looks_like_json};
@@ -37,9 +38,9 @@ pub fn inside(value: Value<'_>, origin: &Origin) -> Document<'static> {
 }
 
 /// The key policies of a request that stand in strings.
-pub fn policies_in_strings<'t>(request: Value<'t>) -> impl Iterator<Item = Value<'t>> {
-    let named = |object: Value<'t>, field: Field| {
-        object.children().filter(move |member| member.key().is_some_and(|key| key.raw() == field.json_name()))
+pub fn policies_in_strings<'t>(request: Value<'t>, dialect: Dialect) -> impl Iterator<Item = Value<'t>> {
+    let named = move |object: Value<'t>, field: Field| {
+        object.children().filter(move |member| member.key().is_some_and(|key| key.raw() == dialect.name(field)))
     };
     let params = named(request, Field::AwsParam);
     params.flat_map(move |param| named(param, Field::Policy)).filter(|value| value.kind() == Kind::String && is_json(*value))

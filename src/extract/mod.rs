@@ -7,12 +7,16 @@ mod call;
 mod compose;
 mod console;
 mod define;
+mod fields;
 mod groovy;
+mod hcl;
 mod http;
 mod json;
 mod makefile;
 mod markdown;
+mod node;
 mod shell;
+mod terraform;
 mod yaml;
 
 use std::borrow::Cow;
@@ -37,8 +41,10 @@ pub enum Form {
     Shell,
     /// Markdown with blocks of JSON, shell, console sessions or HTTP.
     Markdown,
-    /// A pipeline with shell in its steps.
+    /// A request, Ansible tasks, or a pipeline with shell in its steps.
     Yaml,
+    /// Terraform: HCL, its form in JSON, or a plan in JSON.
+    Terraform,
     /// A Postman collection.
     Postman,
     /// An HTTP archive.
@@ -67,6 +73,7 @@ impl Form {
             Self::Shell => "shell",
             Self::Markdown => "Markdown",
             Self::Yaml => "YAML",
+            Self::Terraform => "Terraform",
             Self::Postman => "Postman",
             Self::Har => "HAR",
             Self::Http => "HTTP",
@@ -122,6 +129,8 @@ pub fn form_by_name(name: &str) -> Option<Form> {
     let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("json") if file.ends_with(".postman_collection.json") => Some(Form::Postman),
+        Some("json") if file.ends_with(".tf.json") => Some(Form::Terraform),
+        Some("tf" | "tofu") => Some(Form::Terraform),
         Some("json") => Some(Form::Json),
         Some("ndjson" | "jsonl") => Some(Form::Ndjson),
         Some("sh" | "bash") => Some(Form::Shell),
@@ -156,18 +165,27 @@ pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definitio
 pub struct Unread {
     /// Where that starts.
     pub at: usize,
+    /// Where it ends.
+    pub until: usize,
     /// Why.
     pub reason: String,
 }
 
 /// The parts of `source` that carry requests, or may, where its form is a host of them; and what of it could not be read.
+/// `siblings` are the files beside it, in which names that it uses may be given: only asked for where that matters.
 #[must_use]
-pub fn parts(source: &Source, form: Form, definitions: &[Definition]) -> (Vec<Part<'static>>, Option<Unread>) {
+pub fn parts(
+    source: &Source,
+    form: Form,
+    definitions: &[Definition],
+    siblings: &dyn Fn() -> Vec<Source>,
+) -> (Vec<Part<'static>>, Option<Unread>) {
     let body = source.body();
     let document = Document::verbatim(body.of(source.text()), body.start());
     let (mut parts, unread) = match form {
         _ if !may_hold_requests(&document.text) => (Vec::new(), None),
         Form::Yaml => yaml::parts(&document),
+        Form::Terraform => terraform::parts(&document, siblings),
         form => (read(form, &document), None),
     };
     for body in parts.iter_mut().flat_map(|part| &mut part.bodies) {
@@ -175,7 +193,8 @@ pub fn parts(source: &Source, form: Form, definitions: &[Definition]) -> (Vec<Pa
             *document = define::fill(std::mem::replace(document, Document::verbatim("", 0)), definitions);
         }
     }
-    (parts, unread.map(|unread| Unread { at: document.origin.lift(Span::point(unread.at)).start(), ..unread }))
+    let lift = |at: usize| document.origin.lift(Span::point(at)).start();
+    (parts, unread.map(|unread| Unread { at: lift(unread.at), until: lift(unread.until), ..unread }))
 }
 
 /// The parts of a text in a form that any text is in.
@@ -187,7 +206,7 @@ fn read(form: Form, document: &Document<'_>) -> Vec<Part<'static>> {
         Form::Http => http::parts(document),
         Form::Makefile => makefile::parts(document),
         Form::Jenkins => groovy::parts(document),
-        Form::Yaml | Form::Json | Form::Ndjson | Form::Policy | Form::Auto => Vec::new(),
+        Form::Yaml | Form::Terraform | Form::Json | Form::Ndjson | Form::Policy | Form::Auto => Vec::new(),
     }
 }
 
@@ -214,7 +233,7 @@ fn next_line(rest: &mut Option<Span>, text: &str) -> Option<Span> {
 /// What a source is by its name, or else by its content.
 fn detect(source: &Source) -> Form {
     match form_by_name(source.name()) {
-        Some(Form::Json) => archive::form(source.text()).unwrap_or(Form::Json),
+        Some(Form::Json) => json_form(source.text()),
         Some(form) => form,
         None => by_content(source.body().of(source.text())),
     }
@@ -226,15 +245,24 @@ fn by_content(text: &str) -> Form {
     let sends = ["curl", "ksctl"].iter().any(|command| text.contains(command));
     if start.starts_with(['{', '[', '"']) {
         by_json_content(text)
+    } else if terraform::is_terraform(text) {
+        Form::Terraform
     } else if text.contains("\n```") || start.starts_with("```") {
         Form::Markdown
     } else if sends {
         if is_yaml(start) { Form::Yaml } else { Form::Shell }
+    } else if is_request_in_yaml(start) {
+        Form::Yaml
     } else if start.starts_with("POST ") {
         Form::Http
     } else {
         by_json_content(text)
     }
+}
+
+/// Whether a text is YAML that has a name of ours.
+fn is_request_in_yaml(start: &str) -> bool {
+    ["cckm_aws", "aws_param:", "/cckm/aws/keys"].iter().any(|name| start.contains(name)) && is_yaml(start)
 }
 
 /// Whether a text starts with a member or an item of YAML: `name:`, `- `, `---`.
@@ -250,5 +278,10 @@ fn by_json_content(text: &str) -> Form {
     let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return Form::Json };
     let is_object = |line: &str| line.trim_start().starts_with('{');
     let is_ndjson = is_object(first) && is_object(second) && crate::json::parse(first).errors().is_empty();
-    if is_ndjson { Form::Ndjson } else { archive::form(text).unwrap_or(Form::Json) }
+    if is_ndjson { Form::Ndjson } else { json_form(text) }
+}
+
+/// What a JSON text is, as far as its words tell.
+fn json_form(text: &str) -> Form {
+    if terraform::is_plan(text) { Form::Terraform } else { archive::form(text).unwrap_or(Form::Json) }
 }

@@ -22,7 +22,11 @@ pub struct Linter {
     pub(super) max_line: usize,
     pub(super) surroundings: Surroundings,
     pub(super) record: Record,
+    pub(super) siblings: Siblings,
 }
+
+/// Loads the files beside a source, in which names that it uses may be given.
+pub type Siblings = fn(&Source) -> Vec<Source>;
 
 /// Where requests stand in records, as JSON Pointers.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +74,8 @@ impl Linter {
             rules::all().map(|rule| (rule, levels.setting(rule.meta()))).filter(|(_, setting)| *setting != Some(Setting::Allow)),
         );
         let (surroundings, record) = (Surroundings::default(), Record::default());
-        Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record }
+        let siblings = |_: &Source| Vec::new();
+        Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record, siblings }
     }
 
     /// Passes over lines of NDJSON that are longer than `bytes`, and says so.
@@ -91,6 +96,13 @@ impl Linter {
     #[must_use]
     pub fn with_record(mut self, record: Record) -> Self {
         self.record = record;
+        self
+    }
+
+    /// Looks for the values of Terraform's locals and variables in the files that `siblings` loads.
+    #[must_use]
+    pub const fn with_siblings(mut self, siblings: Siblings) -> Self {
+        self.siblings = siblings;
         self
     }
 

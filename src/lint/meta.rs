@@ -33,8 +33,8 @@ pub trait Rule: Declared + Sync {
     fn check_suppression(&self, _suppression: &Suppression, _cx: &mut Context<'_>) {}
 
     /// What no other request of a run may have, and where this one has it.
-    fn claim<'t>(&self, _request: &Request<'t>) -> Option<(String, Value<'t>)> {
-        None
+    fn claims<'t>(&self, _request: &Request<'t>) -> Vec<(String, Value<'t>)> {
+        Vec::new()
     }
 
     /// What is said of a request that claims `key`, as one before it has.

@@ -10,7 +10,7 @@ use super::suppression;
 use crate::catalog::Dialect;
 use crate::diagnostic::fingerprint;
 use crate::diagnostic::redact::{self, Redactor};
-use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference, Unread};
+use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference};
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::Request;
 use crate::source::{Encoding, Origin, Progress, Source, Span};
@@ -149,11 +149,16 @@ impl<'l> Run<'l> {
 
     /// Lints each part of a source in another language; whether any was taken.
     fn parts(&mut self) -> bool {
-        let (parts, unread) = extract::parts(self.source, self.form, &self.linter.definitions);
-        let behind = |unread: &Unread| self.source.text().get(unread.at..).unwrap_or_default();
-        if let Some(unread) = unread.filter(|unread| extract::may_hold_requests(behind(unread))) {
-            let line = self.line_of(unread.at);
-            self.incomplete = Some(format!("line {line}: {}; what follows was not read", unread.reason));
+        let siblings = || (self.linter.siblings)(self.source);
+        let (parts, unread) = extract::parts(self.source, self.form, &self.linter.definitions, &siblings);
+        let text = self.source.text();
+        if let Some(unread) =
+            unread.filter(|unread| extract::may_hold_requests(text.get(unread.at..unread.until).unwrap_or_default()))
+        {
+            let (line, last) = (self.line_of(unread.at), self.line_of(unread.until));
+            let what =
+                if unread.until == text.len() { "what follows".to_owned() } else { format!("what follows up to line {last}") };
+            self.incomplete = Some(format!("line {line}: {}; {what} was not read", unread.reason));
         }
         // Each is looked at, whether or not one before was taken.
         parts.iter().filter(|part| self.part(part)).count() > 0
@@ -214,7 +219,8 @@ impl<'l> Run<'l> {
         if requests.is_empty() && !is_broken {
             return false;
         }
-        let policies: Vec<Value<'_>> = requests.iter().flat_map(|(request, _)| extract::policies_in_strings(*request)).collect();
+        let policies: Vec<Value<'_>> =
+            requests.iter().flat_map(|(request, _)| extract::policies_in_strings(*request, self.dialect)).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         let escaped = redact::find_escaped(&tree).into_iter();
@@ -269,20 +275,21 @@ impl<'l> Run<'l> {
     /// Notes what no other request may have.
     fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
         for (rule, setting) in &self.linter.rules {
-            let Some((key, value)) = rule.claim(request) else { continue };
-            let span = origin.lift(value.span());
-            let text = self.source.text();
-            self.claims.push(Claim {
-                rule: *rule,
-                setting: *setting,
-                key,
-                span,
-                start: self.progress.to(span.start(), text),
-                end: self.progress.to(span.end(), text),
-                pointer: value.pointer(),
-                request: index,
-                record: self.record.clone(),
-            });
+            for (key, value) in rule.claims(request) {
+                let span = origin.lift(value.span());
+                let text = self.source.text();
+                self.claims.push(Claim {
+                    rule: *rule,
+                    setting: *setting,
+                    key,
+                    span,
+                    start: self.progress.to(span.start(), text),
+                    end: self.progress.to(span.end(), text),
+                    pointer: value.pointer(),
+                    request: index,
+                    record: self.record.clone(),
+                });
+            }
         }
     }
 

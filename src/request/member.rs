@@ -3,7 +3,8 @@
 use super::given::Given;
 use super::naming::Naming;
 use super::text::Text;
-use crate::catalog::field::{Field, Object, Shape};
+use crate::catalog::Dialect;
+use crate::catalog::field::{Field, FieldFacts, Object, Shape};
 use crate::catalog::placeholder::{is_bracketed, is_placeholder};
 use crate::catalog::spec::{Word, find_word};
 use crate::json::{Kind, Value, looks_like_json};
@@ -65,14 +66,16 @@ impl<'t> Member<'t> {
     }
 }
 
-/// What `value` is, for a field of that shape.
-pub(super) fn state(field: Field, shape: Shape, value: Value<'_>) -> State {
+/// What `value` is, as the value of a field.
+pub(super) fn state(dialect: Dialect, facts: &FieldFacts, value: Value<'_>) -> State {
+    let FieldFacts { field, shape, .. } = *facts;
     match value.kind() {
         Kind::Invalid => State::Invalid,
         Kind::Hole => State::Hole,
         _ if is_unset(field, value) => State::Unset,
         Kind::Object if is_template_function(value) => State::Placeholder,
         Kind::String => text_state(field, shape, value),
+        Kind::Array if field == Field::Alias && dialect.is_terraform() => State::Given,
         _ if has_type(shape, value) => State::Given,
         _ => State::WrongType,
     }

@@ -173,13 +173,13 @@ impl<'t> Request<'t> {
 
     /// What messages call an object that has fields.
     #[must_use]
-    pub const fn title(&self, object: Object) -> &'static str {
+    pub fn title(&self, object: Object) -> &'static str {
         self.dialect.title(object)
     }
 
     /// What messages call a field in general.
     #[must_use]
-    pub const fn noun(&self) -> &'static str {
+    pub fn noun(&self) -> &'static str {
         self.dialect.noun()
     }
 
@@ -232,6 +232,24 @@ impl<'t> Request<'t> {
         self.member(field)?.text()
     }
 
+    /// Whether it is common that values are only known once the form is put to use, as with references of Terraform.
+    #[must_use]
+    pub const fn expects_holes(&self) -> bool {
+        self.dialect.is_terraform() || self.dialect.is_ansible()
+    }
+
+    /// Whether the server is sent the very names that the request is written with.
+    #[must_use]
+    pub const fn is_sent_as_written(&self) -> bool {
+        matches!(self.dialect, Dialect::Api)
+    }
+
+    /// The aliases that the key is given: one, or as many as the form allows.
+    pub fn aliases(&self) -> impl Iterator<Item = Text<'t>> {
+        let given = self.member(Field::Alias).filter(|member| matches!(member.state, State::Given | State::Hole));
+        given.into_iter().flat_map(|member| member.value.one_or_many()).filter_map(Text::read)
+    }
+
     /// A text field, where all of it is certain.
     #[must_use]
     pub fn known_text(&self, field: Field) -> Given<Text<'t>> {
@@ -273,16 +291,16 @@ impl<'t> Request<'t> {
         })
     }
 
-    /// Whether the form gives the key policy as text, as Terraform does.
+    /// Whether the form takes the key policy as text, as Terraform does.
     #[must_use]
     pub const fn policy_is_text(&self) -> bool {
-        false
+        self.dialect.is_terraform() || self.dialect.is_ansible()
     }
 
     /// Whether the form fills in a usage that fits the spec, as the Terraform provider does.
     #[must_use]
     pub const fn supplies_usage(&self) -> bool {
-        false
+        self.dialect.is_terraform()
     }
 
     /// The tags that are objects, in order.

@@ -1,6 +1,7 @@
 //! What the name of a member says: a known field, a slip, or something that belongs elsewhere.
 
 use crate::catalog::Dialect;
+use crate::catalog::dialect::{Meaning, OwnWord};
 use crate::catalog::field::{FIELDS, FieldFacts, Object};
 use crate::catalog::foreign;
 use crate::catalog::near::{is_same_word, nearest};
@@ -22,6 +23,10 @@ pub enum Naming {
     Sibling(&'static str),
     /// Nothing that is known.
     Unknown,
+    /// A word of the form's own, which is no field of the request.
+    Own,
+    /// Near to such a word.
+    MisspelledOwn(&'static OwnWord),
     /// Partly filled in by a template.
     Hole,
 }
@@ -48,7 +53,7 @@ pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
     if foreign::is_header(name) {
         return Naming::Header;
     }
-    if name.contains(['$', '{']) && !crate::json::holes(name, crate::json::Syntax::Template).is_empty() {
+    if is_hole(name) {
         return Naming::Hole;
     }
     // `Arn` in a tag is no pasted response, and `id` is near to nothing there either.
@@ -58,15 +63,20 @@ pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
     misnamed(object, name)
 }
 
-/// The same in another vocabulary. It has many words of its own, so one that is near to none of ours is left alone.
+/// The same in another vocabulary. It has many words of its own, so one that is near to none that are known is left alone.
 fn foreign_naming(dialect: Dialect, object: Object, name: &str) -> Naming {
-    let names = || object.fields().map(|facts| (facts, dialect.name(facts.field)));
-    if let Some((facts, _)) = names().find(|(_, known)| *known == name) {
-        return Naming::Known(facts);
+    match dialect.meaning(object, name) {
+        Meaning::Field(facts) => Naming::Known(facts),
+        _ if is_hole(name) => Naming::Hole,
+        Meaning::NearField(facts) => Naming::Misspelled(facts),
+        Meaning::NearOwn(word) => Naming::MisspelledOwn(word),
+        Meaning::Own(_) | Meaning::Unknown => Naming::Own,
     }
-    let near = nearest(name, names().map(|(_, known)| known));
-    let meant = near.and_then(|near| names().find(|(_, known)| *known == near));
-    meant.map_or(Naming::Hole, |(facts, _)| Naming::Misspelled(facts))
+}
+
+/// Whether a template fills in some of a name.
+fn is_hole(name: &str) -> bool {
+    name.contains(['$', '{']) && !crate::json::holes(name, crate::json::Syntax::Template).is_empty()
 }
 
 fn misnamed(object: Object, name: &str) -> Naming {

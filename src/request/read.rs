@@ -84,7 +84,7 @@ fn loses_members(home: Value<'_>) -> bool {
 
 fn member(dialect: Dialect, object: Object, value: Value<'_>) -> Member<'_> {
     let naming = value.key().map_or(Naming::Hole, |key| naming(dialect, object, &key.name()));
-    let state = naming.meant_here().map_or(State::Given, |facts| state(facts.field, facts.shape, value));
+    let state = naming.meant_here().map_or(State::Given, |facts| state(dialect, facts, value));
     Member { object, value, naming, state }
 }
 
@@ -99,6 +99,7 @@ fn place<'t>(request: &mut Request<'t>, member: Member<'t>) {
             }
         }
         Naming::Misspelled(facts) | Naming::Misplaced(facts) => request.spoiled |= 1 << facts.field as u32,
+        Naming::MisspelledOwn(word) => word.holds.iter().for_each(|field| request.spoiled |= 1 << *field as u32),
         _ => {}
     }
 }

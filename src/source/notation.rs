@@ -30,6 +30,14 @@ pub enum Notation {
     OneLine,
     /// In single quotes of YAML.
     YamlSingleQuotes,
+    /// A JSON text as a value or name of YAML, on one line.
+    YamlToken,
+    /// Between the quotes of a string of HCL.
+    HclString,
+    /// In a here-document of HCL, on lines of which each is indented by so many characters.
+    HclHereDocument(u16),
+    /// A JSON text as an expression of HCL.
+    HclToken,
     /// In a way that nothing else can be put into.
     Fixed,
 }
@@ -53,9 +61,32 @@ impl Notation {
             Self::Indented(columns) => Some(text.replace('\n', &format!("\n{}", " ".repeat(columns.into())))),
             Self::OneLine => (!text.contains('\n')).then(|| text.to_owned()),
             Self::YamlSingleQuotes => (!text.contains('\n')).then(|| text.replace('\'', "''")),
+            Self::YamlToken => unquoted(text, is_plain_in_yaml).or_else(|| Self::OneLine.write(text)),
+            Self::HclString => Some(without_templates(&inside_json_string(text))),
+            Self::HclHereDocument(columns) => Some(without_templates(&Self::Indented(columns).write(text)?)),
+            Self::HclToken => Some(without_templates(text)),
             Self::Fixed => None,
         }
     }
+}
+
+/// What a JSON string says, where that can stand without quotes.
+fn unquoted(text: &str, can_stand: fn(&str) -> bool) -> Option<String> {
+    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
+    can_stand(inside).then(|| inside.to_owned())
+}
+
+/// Whether YAML takes `text` for a text without quotes, whoever reads it: a word that is no `true`, `no` or `null`.
+fn is_plain_in_yaml(text: &str) -> bool {
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|c| is_bare(c) && !matches!(c, b':' | b'%' | b'@'));
+    let means_more = ["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
+    is_word && !means_more.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// `text` in HCL, where `${` and `%{` start a template.
+fn without_templates(text: &str) -> String {
+    text.replace("${", "$${").replace("%{", "%%{")
 }
 
 /// Whether a byte means nothing to a shell.

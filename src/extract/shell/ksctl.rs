@@ -115,16 +115,16 @@ fn request(flags: &[Flag<'_>], head: Span, outer: &Origin) -> crate::extract::Do
     // What such a file gives is not known, so nothing is certain to be missing.
     let is_open = flags.iter().any(|flag| UNDOCUMENTED_FILES.contains(&flag.name));
     if is_open {
-        json.name(IN_A_FILE, head);
+        json.name(IN_A_FILE, head, Notation::Fixed);
         json.value(IN_A_FILE, head);
     }
-    json.name(Dialect::Ksctl.name(Field::AwsParam), head);
+    json.name(Dialect::Ksctl.name(Field::AwsParam), head, Notation::Fixed);
     json.open('{', head);
     for (flag, facts) in of(Object::AwsParam) {
         member(&mut json, flag, facts);
     }
     if is_open || of(Object::AwsParam).next().is_none() {
-        json.name(IN_A_FILE, head);
+        json.name(IN_A_FILE, head, Notation::Fixed);
         json.value(IN_A_FILE, head);
     }
     json.close('}', head);
@@ -139,7 +139,7 @@ fn member(json: &mut Composer, flag: &Flag<'_>, facts: &FieldFacts) {
     } else {
         flag.word.span
     };
-    json.name(flag.name, name);
+    json.name(flag.name, name, Notation::Word);
     let (text, value) = (flag.text(), flag.value);
     match (facts.shape, value) {
         (Shape::Flag, _) if matches!(text, "" | "true") => json.value("true", host),

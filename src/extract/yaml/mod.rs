@@ -1,65 +1,46 @@
 //! YAML as a tree that knows where each scalar is written.
 
+mod ansible;
 mod pipeline;
 mod scalar;
 
-pub(super) use pipeline::parts;
+use std::collections::HashMap;
+use std::rc::Rc;
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::Unread;
-use crate::source::{Origin, Span};
+use super::call::Part;
+use super::node::{Content, Node};
+use super::{Document, Unread};
+use crate::source::Span;
 
-/// A node of a YAML document.
-#[derive(Clone, Debug)]
-pub(super) struct Node {
-    /// Where it stands, from its first character to its last.
-    pub span: Span,
-    pub content: Content,
-}
-
-/// What a node is.
-#[derive(Clone, Debug)]
-pub(super) enum Content {
-    Scalar(Scalar),
-    Sequence(Vec<Node>),
-    Mapping(Vec<(Node, Node)>),
-    /// A reference to a node with an anchor.
-    Alias,
-}
-
-/// A text in YAML.
-#[derive(Clone, Debug)]
-pub(super) struct Scalar {
-    /// What it says.
-    pub text: String,
-    /// Where that is written.
-    pub origin: Origin,
-}
-
-impl Node {
-    pub(super) const fn scalar(&self) -> Option<&Scalar> {
-        match &self.content {
-            Content::Scalar(scalar) => Some(scalar),
-            _ => None,
-        }
+/// The parts of a text that carry requests: requests in YAML, tasks of Ansible, and the shell of pipelines.
+pub(super) fn parts(document: &Document<'_>) -> (Vec<Part<'static>>, Option<Unread>) {
+    let (documents, unread) = documents(&document.text);
+    let mut parts = Vec::new();
+    for node in &documents {
+        parts.extend(pipeline::parts(node, &document.origin));
+        parts.extend(ansible::parts(node, &document.origin));
     }
+    (parts, unread)
 }
 
 /// Nesting deeper than this is not looked into.
 const MOST_NESTED: usize = 128;
 
 /// The documents of a text up to the first fault, and that fault: what is behind it is not read.
-pub(super) fn documents(text: &str) -> (Vec<Node>, Option<Unread>) {
+fn documents(text: &str) -> (Vec<Node>, Option<Unread>) {
     let offsets = Offsets::new(text);
-    let mut reader = Reader { text, offsets, open: Vec::new(), documents: Vec::new(), too_deep: 0 };
+    let (open, documents, anchors) = (Vec::new(), Vec::new(), HashMap::new());
+    let mut reader = Reader { text, offsets, open, documents, anchors, too_deep: 0 };
     let mut unread = None;
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(fault) => {
                 let at = reader.offsets.byte(fault.marker().index());
-                unread = Some(Unread { at, reason: format!("this is not YAML from here on ({})", fault.info()) });
+                unread =
+                    Some(Unread { at, until: text.len(), reason: format!("this is not YAML from here on ({})", fault.info()) });
                 break;
             }
         };
@@ -73,6 +54,8 @@ pub(super) fn documents(text: &str) -> (Vec<Node>, Option<Unread>) {
 struct Open {
     start: Span,
     is_mapping: bool,
+    /// The number of its anchor; zero where it has none.
+    anchor: usize,
     nodes: Vec<Node>,
 }
 
@@ -81,6 +64,8 @@ struct Reader<'t> {
     offsets: Offsets,
     open: Vec<Open>,
     documents: Vec<Node>,
+    /// The nodes with an anchor that are complete, by its number.
+    anchors: HashMap<usize, Rc<Node>>,
     /// How many collections that are too deep are open.
     too_deep: usize,
 }
@@ -91,24 +76,43 @@ impl Reader<'_> {
             Event::MappingStart(..) | Event::SequenceStart(..) if self.open.len() >= MOST_NESTED => self.too_deep += 1,
             Event::MappingEnd | Event::SequenceEnd if self.too_deep > 0 => self.too_deep -= 1,
             _ if self.too_deep > 0 => {}
-            Event::MappingStart(..) => self.open.push(Open { start: span, is_mapping: true, nodes: Vec::new() }),
-            Event::SequenceStart(..) => self.open.push(Open { start: span, is_mapping: false, nodes: Vec::new() }),
+            Event::MappingStart(anchor, _) => self.open(span, true, *anchor),
+            Event::SequenceStart(anchor, _) => self.open(span, false, *anchor),
             Event::MappingEnd | Event::SequenceEnd => self.close(span),
-            Event::Alias(_) => self.push(Node { span, content: Content::Alias }),
-            Event::Scalar(value, style, ..) => {
+            Event::Alias(anchor) => {
+                let target = self.anchors.get(anchor).cloned();
+                self.push(Node { span, content: Content::Alias(target) });
+            }
+            Event::Scalar(value, style, anchor, _) => {
                 let scalar = scalar::read(value, *style, self.text, span);
-                self.push(Node { span, content: Content::Scalar(scalar) });
+                let is_plain = *style == ScalarStyle::Plain;
+                let content = if is_plain { Content::Plain(scalar) } else { Content::Text(scalar) };
+                self.add(Node { span, content }, *anchor);
             }
             _ => {}
         }
     }
 
+    fn open(&mut self, start: Span, is_mapping: bool, anchor: usize) {
+        self.open.push(Open { start, is_mapping, anchor, nodes: Vec::new() });
+    }
+
     fn close(&mut self, end: Span) {
         let Some(open) = self.open.pop() else { return };
-        let last = open.nodes.last().map_or(end, |node| node.span);
+        // What is written in brackets ends with one; the rest with the last of what is in it.
+        let is_flow = open.start.of(self.text).starts_with(['{', '[']);
+        let last = if is_flow { end } else { open.nodes.last().map_or(end, |node| node.span) };
         let span = open.start.to(last);
         let content = if open.is_mapping { Content::Mapping(pairs(open.nodes)) } else { Content::Sequence(open.nodes) };
-        self.push(Node { span, content });
+        self.add(Node { span, content }, open.anchor);
+    }
+
+    /// Adds a node, and keeps it in mind where it has an anchor.
+    fn add(&mut self, node: Node, anchor: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, Rc::new(node.clone()));
+        }
+        self.push(node);
     }
 
     fn push(&mut self, node: Node) {

@@ -1,8 +1,8 @@
 //! Requests in pipelines: the shell in `run:` of GitHub, `script:` of GitLab and their like.
 
-use super::{Content, Node, Scalar, documents};
 use crate::extract::call::Part;
-use crate::extract::{Document, Unread, shell};
+use crate::extract::node::{Content, Node, Scalar};
+use crate::extract::shell;
 use crate::source::{Notation, Origin, Span};
 
 /// What the shell of a step goes by in the pipelines of GitHub, GitLab, Bitbucket, Azure, Drone and others, and in Ansible.
@@ -28,11 +28,9 @@ struct Step {
     around: [Span; 2],
 }
 
-/// The parts of a pipeline that carry requests.
-pub(in crate::extract) fn parts(document: &Document<'_>) -> (Vec<Part<'static>>, Option<Unread>) {
-    let (documents, unread) = documents(&document.text);
-    let steps = documents.iter().flat_map(steps);
-    (steps.flat_map(|step| step.parts(&document.origin)).collect(), unread)
+/// The parts of a document that are shell and carry requests.
+pub(super) fn parts(document: &Node, outer: &Origin) -> Vec<Part<'static>> {
+    steps(document).into_iter().flat_map(|step| step.parts(outer)).collect()
 }
 
 impl Step {
@@ -61,7 +59,7 @@ fn steps(node: &Node) -> Vec<Step> {
                 }
             }
             Content::Sequence(nodes) => left.extend(nodes.iter().rev()),
-            Content::Scalar(_) | Content::Alias => {}
+            _ => {}
         }
     }
     found
@@ -70,9 +68,9 @@ fn steps(node: &Node) -> Vec<Step> {
 /// A script: a text, or a list of them that are run one after the other.
 fn script(node: &Node) -> Option<Scalar> {
     match &node.content {
-        Content::Scalar(scalar) => Some(scalar.clone()),
+        Content::Text(scalar) | Content::Plain(scalar) => Some(scalar.clone()),
         Content::Sequence(nodes) => Some(joined(nodes.iter().filter_map(Node::scalar))),
-        Content::Mapping(_) | Content::Alias => None,
+        _ => None,
     }
 }
 
@@ -87,11 +85,5 @@ fn joined<'n>(scalars: impl Iterator<Item = &'n Scalar>) -> Scalar {
         origin.replace(Span::new(text.len(), text.len() + 1), Span::point(scalar.origin.lift(span).end()));
         text.push('\n');
     }
-    Scalar { text, origin }
-}
-
-impl Scalar {
-    fn within(self, outer: &Origin) -> Document<'static> {
-        Document { text: self.text.into(), origin: self.origin.through(outer) }
-    }
+    Scalar { text, origin, token: Notation::Fixed }
 }

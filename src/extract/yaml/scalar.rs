@@ -2,7 +2,7 @@
 
 use saphyr_parser::ScalarStyle;
 
-use super::Scalar;
+use crate::extract::node::Scalar;
 use crate::source::{Notation, Origin, Span};
 
 /// The scalar at `span` of `text`, which the parser says to be `value`.
@@ -10,7 +10,8 @@ pub(super) fn read(value: &str, style: ScalarStyle, text: &str, span: Span) -> S
     let aligner = Aligner { value, written: span.of(text), offset: span.start(), decoded: 0, at: 0, origin: Origin::builder() };
     let column = column(text, span.start());
     let origin = aligner.align(style, column).unwrap_or_else(|| whole(value, span));
-    Scalar { text: value.to_owned(), origin }
+    let token = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) { Notation::Fixed } else { Notation::YamlToken };
+    Scalar { text: value.to_owned(), origin, token }
 }
 
 /// A scalar of which nothing is known but where all of it stands.

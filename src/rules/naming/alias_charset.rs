@@ -1,5 +1,4 @@
 use crate::catalog::charset::is_alias;
-use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, characters};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
@@ -40,12 +39,12 @@ declare_rule! {
 
 impl Rule for AliasCharset {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let Some(alias) = request.text(Field::Alias) else { return };
-        let Some(runs) = alias.runs_outside(is_alias) else { return };
+        for runs in request.aliases().filter_map(|alias| alias.runs_outside(is_alias)) {
         let finding = Finding::at(runs.first, format!("an alias cannot hold {}", characters(&runs.first_text)))
             .label("AWS does not take it")
             .because_each(runs.further, "nor this")
             .help("AWS takes ASCII letters and digits and / _ - in aliases");
         cx.report(finding);
+        }
     }
 }

@@ -1,4 +1,3 @@
-use crate::catalog::field::Field;
 use crate::catalog::limits::{ALIAS_LENGTH, ALIAS_PREFIX};
 use crate::diagnostic::{Finding, count};
 use crate::lint::{Context, Rule, declare_rule};
@@ -39,10 +38,11 @@ declare_rule! {
 
 impl Rule for AliasLength {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let Some(alias) = request.text(Field::Alias) else { return };
+        for alias in request.aliases() {
         let prefix = if alias.as_written().starts_with(ALIAS_PREFIX) { ALIAS_PREFIX.len() } else { 0 };
-        let Some(excess) = alias.excess(prefix + ALIAS_LENGTH) else { return };
+        let Some(excess) = alias.excess(prefix + ALIAS_LENGTH) else { continue };
         let message = format!("an alias of {}; AWS takes {ALIAS_LENGTH}", count(ALIAS_LENGTH + excess, "character"));
         cx.report(Finding::at(alias.place(), message).label(format!("{} too many", count(excess, "character"))));
+        }
     }
 }

@@ -1,9 +1,8 @@
-use crate::catalog::field::Field;
 use crate::catalog::limits::ALIAS_PREFIX;
 use crate::diagnostic::{Finding, Fix};
 use crate::json::Edit;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{Request, is_reserved_alias};
+use crate::request::{Request, Text, is_reserved_alias};
 
 declare_rule! {
     /// ## What it finds
@@ -42,17 +41,20 @@ declare_rule! {
 
 impl Rule for AliasPrefix {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let Some(alias) = request.text(Field::Alias) else { return };
-        let Some(bare) = alias.as_written().strip_prefix(ALIAS_PREFIX) else { return };
-        if is_reserved_alias(alias.as_written()) {
-            return;
+        for alias in request.aliases().filter(|alias| !is_reserved_alias(alias.as_written())) {
+            if let Some(bare) = alias.as_written().strip_prefix(ALIAS_PREFIX) {
+                cx.report(prefixed(&alias, bare));
+            }
         }
+    }
+}
+
+/// An alias that is `bare` behind its prefix.
+fn prefixed<'t>(alias: &Text<'t>, bare: &str) -> Finding<'t> {
         let place = alias.place_of(0..ALIAS_PREFIX.len());
         let strip = Fix::safe("remove the prefix", [Edit { span: place.span, text: String::new() }]);
-        let finding = Finding::at(place, format!("the alias begins with {ALIAS_PREFIX}"))
+        Finding::at(place, format!("the alias begins with {ALIAS_PREFIX}"))
             .label("CCKM adds this itself")
             .help("give the name alone")
-            .fix(Some(strip).filter(|_| !bare.is_empty()));
-        cx.report(finding);
-    }
+            .fix(Some(strip).filter(|_| !bare.is_empty()))
 }

@@ -1,4 +1,3 @@
-use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, is_reserved_alias};
@@ -42,10 +41,11 @@ declare_rule! {
 
 impl Rule for AliasReserved {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let Some(alias) = request.text(Field::Alias).filter(|alias| is_reserved_alias(alias.as_written())) else { return };
-        let end = alias.as_written().find("aws/").map_or(0, |start| start + "aws/".len());
-        let message = format!("the alias {} is AWS's own", quoted(alias.as_written()));
-        let finding = Finding::at(alias.place_of(0..end), message).label("AWS keeps this for itself");
-        cx.report(finding.help("choose an alias that does not begin with aws/"));
+        for alias in request.aliases().filter(|alias| is_reserved_alias(alias.as_written())) {
+            let end = alias.as_written().find("aws/").map_or(0, |start| start + "aws/".len());
+            let message = format!("the alias {} is AWS's own", quoted(alias.as_written()));
+            let finding = Finding::at(alias.place_of(0..end), message).label("AWS keeps this for itself");
+            cx.report(finding.help("choose an alias that does not begin with aws/"));
+        }
     }
 }

@@ -3,7 +3,7 @@ use crate::catalog::limits::ALIAS_PREFIX;
 use crate::diagnostic::quoted;
 use crate::json::Value;
 use crate::lint::{Clash, Rule, declare_rule};
-use crate::request::Request;
+use crate::request::{Request, Text};
 
 declare_rule! {
     /// ## What it finds
@@ -51,12 +51,15 @@ declare_rule! {
 const SEPARATOR: &str = "\0";
 
 impl Rule for DuplicateAlias {
-    fn claim<'t>(&self, request: &Request<'t>) -> Option<(String, Value<'t>)> {
+    fn claims<'t>(&self, request: &Request<'t>) -> Vec<(String, Value<'t>)> {
         let text = |field: Field| request.known_text(field).present();
-        let [alias, kms, region] = [text(Field::Alias)?, text(Field::Kms)?, text(Field::Region)?];
-        let name = alias.known()?;
-        let parts = [name.strip_prefix(ALIAS_PREFIX).unwrap_or(name), kms.known()?, region.known()?];
-        Some((parts.join(SEPARATOR), alias.value()))
+        let (Some(kms), Some(region)) = (text(Field::Kms), text(Field::Region)) else { return Vec::new() };
+        let claim = |alias: Text<'t>| {
+            let name = alias.known()?;
+            let parts = [name.strip_prefix(ALIAS_PREFIX).unwrap_or(name), kms.known()?, region.known()?];
+            Some((parts.join(SEPARATOR), alias.value()))
+        };
+        request.aliases().filter_map(claim).collect()
     }
 
     fn clash(&self, key: &str) -> Option<Clash> {

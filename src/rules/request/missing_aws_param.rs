@@ -50,7 +50,7 @@ impl Rule for MissingAwsParam {
         let name = request.name(Field::AwsParam);
         let finding = match request.member(Field::AwsParam) {
             Some(member) => Finding::at(member.value, format!("`{name}` is empty")).label("says nothing of the key"),
-            None => Finding::at(root.opening_place(), format!("the request has no `{name}`")).label(format!("`{name}` is missing")),
+            None => Finding::at(root.opening_place(), format!("{} has no `{name}`", request.title(Object::Request))).label(format!("`{name}` is missing")),
         };
         cx.report(finding.help("the key gets every default and no alias; give it at least an alias"));
     }

@@ -80,7 +80,7 @@ impl Rule for MissingField {
 /// A field that is not there is labelled where it would stand; one that is empty, where it stands.
 fn missing<'t>(request: &Request<'t>, object: Value<'t>, field: Field, empty: Option<Value<'t>>) -> Finding<'t> {
     let name = request.name(field);
-    let home = field.facts().object.title();
+    let home = request.title(field.facts().object);
     let finding = match empty {
         Some(value) => Finding::at(value, format!("{home} has an empty `{name}`")).label("nothing is given here"),
         None => Finding::at(object.opening_place(), format!("{home} has no `{name}`")).label(format!("`{name}` is missing")),

@@ -2,7 +2,7 @@ use crate::catalog::field::{FieldFacts, Object};
 use crate::diagnostic::{Finding, Fix, quoted};
 use crate::json::{Value, rename_member};
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::{Naming, Request};
+use crate::request::{Member, Naming, Request};
 
 declare_rule! {
     /// ## What it finds
@@ -62,8 +62,10 @@ declare_rule! {
 impl Rule for MisspelledField {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for member in request.members() {
-            if let Naming::Misspelled(facts) = member.naming {
-                cx.report(misspelled(request, member.value, facts));
+            match member.naming {
+                Naming::Misspelled(facts) => cx.report(misspelled(request, member.value, facts)),
+                Naming::MisspelledOwn(word) => cx.report(near_to(request, member, word.name)),
+                _ => {}
             }
         }
     }
@@ -77,8 +79,12 @@ fn misspelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static Field
     let name = request.name(facts.field);
     let (home, noun) = (request.title(facts.object), request.noun());
     let finding = Finding::at(value.key_place(), format!("{home} has no {noun} {}; did you mean `{name}`?", quoted(&written)))
-        .label(format!("near to `{name}`"))
-        .help("names are compared exactly: the server refuses this one, or makes the key without it");
+        .label(format!("near to `{name}`"));
+    let finding = if request.is_sent_as_written() {
+        finding.help("names are compared exactly: the server refuses this one, or makes the key without it")
+    } else {
+        finding
+    };
     match rightly_spelled(request, value, facts) {
         Some(given) => finding.because(given.key_place(), format!("`{name}` is given too")),
         None => finding.fix(rename(value, name)),
@@ -92,6 +98,15 @@ fn rightly_spelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &FieldFac
     }
     let is_named = |other: &Value<'t>| other.key().is_some_and(|key| key.raw() == facts.name);
     value.parent()?.children().take(MOST_OF_A_TAG).find(is_named)
+}
+
+/// A name near to a word that is no field of the request, and that the form has for other things.
+fn near_to<'t>(request: &Request<'t>, member: &Member<'t>, name: &str) -> Finding<'t> {
+    let (home, noun) = (request.title(member.object), request.noun());
+    let written = quoted(&member.value.name());
+    Finding::at(member.value.key_place(), format!("{home} has no {noun} {written}; did you mean `{name}`?"))
+        .label(format!("near to `{name}`"))
+        .fix(rename(member.value, name))
 }
 
 fn rename(value: Value<'_>, name: &str) -> Option<Fix> {

@@ -7,7 +7,7 @@ use cckm_lint::source::{Origin, Source, Span};
 pub fn check(form: Form, data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let source = Source::from_text("input", text);
-    let (parts, _) = parts(&source, form, &[]);
+    let (parts, _) = parts(&source, form, &[], &Vec::new);
     for part in &parts {
         inside(part.span, text);
         for body in &part.bodies {
