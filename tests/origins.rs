@@ -59,8 +59,9 @@ fn body(text: &str, form: Form) -> Option<Document<'static>> {
 /// The policy in the body: what the string says, and where each byte of that stands in the file.
 fn policy(body: &Document<'_>) -> Option<(String, Origin)> {
     let tree = json::parse(&body.text);
-    let policy = tree
-        .at_pointer("/aws_param/Policy")
+    let policy = ["/aws_param/Policy", "/aws_param/policy"]
+        .iter()
+        .find_map(|pointer| tree.at_pointer(pointer))
         .filter(|policy: &Value<'_>| tree.errors().is_empty() && policy.as_str().is_some())?;
     Some((policy.as_str()?.into_owned(), policy.origin().through(&body.origin)))
 }
@@ -113,6 +114,55 @@ proptest! {
     }
 }
 
+/// A file of Terraform or Ansible that holds a policy as a text.
+fn policy_files() -> Vec<(Form, Wrap)> {
+    fn template(text: &str) -> String {
+        text.replace("${", "$${").replace("%{", "%%{")
+    }
+    fn resource(value: &str) -> String {
+        format!(
+            "# é\nresource \"ciphertrust_aws_key\" \"é\" {{\n  kms = \"é\"\n  key_policy {{\n    policy = {value}\n  }}\n}}\n"
+        )
+    }
+    fn task(value: &str) -> String {
+        format!("- é: 1\n  cckm_aws_key:\n    op_type: create\n    aws_param:\n      alias: é\n      policy: {value}\n")
+    }
+    vec![
+        (Form::Terraform, |policy| resource(&template(&Json::String(policy.to_owned()).to_string()))),
+        (Form::Terraform, |policy| resource(&format!("<<EOT\n{}\nEOT", template(policy)))),
+        (Form::Terraform, |policy| resource(&format!("<<-EOT\n\t\t{}\n    EOT", template(policy))).replace('\n', "\r\n")),
+        (Form::Yaml, |policy| task(&Json::String(policy.to_owned()).to_string())),
+        (Form::Yaml, |policy| task(&format!("'{}'", policy.replace('\'', "''")))),
+        (Form::Yaml, |policy| task(&format!("|\n        {policy}")).replace('\n', "\r\n")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_policy_is_read_from_terraform_and_ansible_and_written_back(
+        sid in some_text(), at in any::<prop::sample::Index>(), len in 0_usize..6, put in some_text(),
+    ) {
+        let said = json!({ "Version": "2012-10-17", "Statement": [{ "Sid": sid }] }).to_string();
+        for (form, wrap) in policy_files() {
+            let text = wrap(&said);
+            let (decoded, origin) = body(&text, form).and_then(|body| policy(&body)).expect(&text);
+            prop_assert_eq!(decoded.trim_end(), &*said, "{}", text);
+            prop_assert!(leads_back(&decoded, &origin, &text), "{}", text);
+
+            let chars: Vec<usize> = decoded.char_indices().map(|(at, _)| at).chain([decoded.len()]).collect();
+            let first = at.index(chars.len());
+            let span = Span::new(chars[first], chars[(first + len).min(chars.len() - 1)]);
+            let Some((place, written)) = origin.write(span, &put) else { continue };
+            let after = format!("{}{written}{}", &text[..place.start()], &text[place.end()..]);
+            let expected = format!("{}{put}{}", &decoded[..span.start()], &decoded[span.end()..]);
+            let read = body(&after, form).and_then(|body| policy(&body)).map(|(policy, _)| policy);
+            prop_assert_eq!(read, Some(expected), "{}\nbecame\n{}", text, after);
+        }
+    }
+}
+
 /// Whether every character stands in the file, in order: as itself, or as an escape.
 fn leads_back(decoded: &str, origin: &Origin, text: &str) -> bool {
     let mut before = 0;
@@ -121,6 +171,6 @@ fn leads_back(decoded: &str, origin: &Origin, text: &str) -> bool {
         let is_in_order = before <= host.start();
         before = host.start();
         let written = host.of(text);
-        is_in_order && (written == c.to_string() || written.starts_with(['\\', '\'']))
+        is_in_order && (written == c.to_string() || written.starts_with(['\\', '\'', '$', '%', '\r']))
     })
 }

@@ -304,6 +304,7 @@ static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
     ],
     own: &[
         KEY_POLICY,
+        OwnWord { name: "kms_id", other_names: &["kms"], holds: &[Field::Kms] },
         own("auto_rotate"),
         own("enable_key"),
         own("enable_rotation"),

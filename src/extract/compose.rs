@@ -66,6 +66,7 @@ impl Composer {
         let text = part.of(decoded.text);
         self.separate(host);
         self.token("\"", Span::point(host.start()), token);
+        self.origin.in_string(true);
         let mut plain = 0;
         for (at, c) in text.char_indices() {
             if c >= ' ' && c != '"' && c != '\\' {
@@ -73,10 +74,12 @@ impl Composer {
             }
             self.copy(decoded, Span::new(plain, at).shifted(part.start()));
             plain = at + c.len_utf8();
-            let written = decoded.origin.lift(Span::new(at, plain).shifted(part.start()));
-            self.token(&inside_json_string(text.get(at..plain).unwrap_or_default()), written, Notation::Fixed);
+            let said = Span::new(at, plain).shifted(part.start());
+            let (written, notation) = (decoded.origin.lift(said), decoded.origin.notation_at(said.start()));
+            self.token(&inside_json_string(text.get(at..plain).unwrap_or_default()), written, notation);
         }
         self.copy(decoded, Span::new(plain, text.len()).shifted(part.start()));
+        self.origin.in_string(false);
         self.token("\"", Span::point(host.end()), token);
         self.needs_comma = true;
     }
@@ -98,7 +101,7 @@ impl Composer {
     }
 
     fn fixed(&mut self, text: &str, host: Span) {
-        self.token(text, host, Notation::Fixed);
+        self.token(text, host, Notation::Implied);
     }
 
     fn token(&mut self, text: &str, host: Span, notation: Notation) {

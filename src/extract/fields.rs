@@ -4,7 +4,7 @@ use super::Document;
 use super::call::{Contents, Reference};
 use super::compose::{Composer, Decoded};
 use super::node::{Content, Node, Scalar};
-use crate::catalog::dialect::Meaning;
+use crate::catalog::dialect::{Meaning, OwnWord};
 use crate::catalog::field::{Field, FieldFacts, Object, Shape};
 use crate::catalog::{Dialect, FIELDS};
 use crate::json::{IN_A_FILE, encode};
@@ -22,6 +22,8 @@ pub(super) struct Fields<'n> {
     /// `aws_param` itself, where the dialect has it.
     param: Option<Member<'n>>,
     is_open: bool,
+    /// The name of a block that may give any of the fields that stand in it.
+    unknown: Option<(&'n Node, &'static OwnWord)>,
     references: Vec<Reference>,
     /// How many bytes were written of values that stand somewhere else.
     borrowed: usize,
@@ -40,6 +42,7 @@ impl<'n> Fields<'n> {
             params: Vec::new(),
             param: None,
             is_open: false,
+            unknown: None,
             references: Vec::new(),
             borrowed: 0,
         }
@@ -60,7 +63,7 @@ impl<'n> Fields<'n> {
     fn add_member(&mut self, name: &'n Node, value: &'n Node) {
         let said = name.text().unwrap_or_default();
         match self.dialect.meaning(Object::Request, said) {
-            Meaning::Own(word) if !word.holds.is_empty() => self.add_policy(name, value),
+            Meaning::Own(word) if word.holds.contains(&Field::Policy) => self.add_policy(name, value, word),
             Meaning::Field(facts) | Meaning::NearField(facts) if facts.field == Field::AwsParam => {
                 self.param = Some((name, value));
                 self.params.extend(value.members());
@@ -80,12 +83,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Adds what says who may do what: a block, or several, or an object.
-    fn add_policy(&mut self, name: &'n Node, value: &'n Node) {
+    fn add_policy(&mut self, name: &'n Node, value: &'n Node, word: &'static OwnWord) {
         let blocks = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
         for block in blocks {
             if let Content::Hole(_) = block.target().content {
-                // Any of its fields may be given.
-                self.request.push((name, block));
+                self.unknown = Some((name, word));
             }
             for (name, value) in block.members() {
                 match self.dialect.meaning_in(&[Object::AwsParam, Object::Request], name.text().unwrap_or_default()) {
@@ -115,9 +117,10 @@ impl<'n> Fields<'n> {
     pub(super) fn compose(mut self, outer: &Origin) -> (Document<'static>, Vec<Reference>) {
         let mut json = Composer::new();
         json.open('{', self.head);
-        for (name, value) in std::mem::take(&mut self.request) {
-            self.member(&mut json, Object::Request, name, value);
-        }
+        self.drop_what_is_not_given();
+        let (before, behind) = self.around_policy();
+        self.members(&mut json, before);
+        self.unknown_fields(&mut json, Object::Request);
         if self.is_open {
             self.unknown_member(&mut json, IN_A_FILE);
         }
@@ -125,6 +128,7 @@ impl<'n> Fields<'n> {
             self.unknown_member(&mut json, self.dialect.name(Field::Region));
         }
         self.aws_param(&mut json);
+        self.members(&mut json, behind);
         json.close('}', self.head);
         (json.finish(outer), self.references)
     }
@@ -133,14 +137,19 @@ impl<'n> Fields<'n> {
         let head = Span::point(self.head.end());
         match self.param {
             Some((name, value)) => {
-                self.name(json, name);
+                write_name(json, name);
                 if !matches!(value.target().content, Content::Mapping(_)) {
                     self.value(json, value, None);
                     return;
                 }
                 json.open('{', Span::new(value.span.start(), (value.span.start() + 1).min(value.span.end())));
             }
-            None if self.dialect.is_flat() || self.dialect.is_template() || self.is_open || !self.params.is_empty() => {
+            None if self.dialect.is_flat()
+                || self.dialect.is_template()
+                || self.is_open
+                || !self.params.is_empty()
+                || self.unknown.is_some() =>
+            {
                 json.name(self.dialect.name(Field::AwsParam), head, Notation::Fixed);
                 json.open('{', head);
             }
@@ -152,10 +161,44 @@ impl<'n> Fields<'n> {
         for (name, value) in params {
             self.member(json, Object::AwsParam, name, value);
         }
+        self.unknown_fields(json, Object::AwsParam);
         if is_open {
             self.unknown_member(json, IN_A_FILE);
         }
         json.close('}', self.param.map_or(head, |(_, value)| value.span));
+    }
+
+    /// The members at the top in front of the policy and behind it, so that those that exclude one another are in the order of
+    /// the file.
+    fn around_policy(&mut self) -> (Vec<Member<'n>>, Vec<Member<'n>>) {
+        let name = self.dialect.name(Field::Policy);
+        let policy = self.params.iter().find(|(known, _)| known.text() == Some(name)).map(|(name, _)| name.span.start());
+        let request = std::mem::take(&mut self.request);
+        request.into_iter().partition(|(name, _)| policy.is_none_or(|policy| name.span.start() < policy))
+    }
+
+    fn members(&mut self, json: &mut Composer, members: Vec<Member<'n>>) {
+        for (name, value) in members {
+            self.member(json, Object::Request, name, value);
+        }
+    }
+
+    /// Where nothing is certain to be missing, `null` does not say so either.
+    fn drop_what_is_not_given(&mut self) {
+        if self.is_open {
+            let is_given = |(_, value): &Member<'n>| !matches!(&value.content, Content::Literal(word) if word == "null");
+            self.request.retain(is_given);
+            self.params.retain(is_given);
+        }
+    }
+
+    /// The fields of `object` that a block may give of which only the name is known.
+    fn unknown_fields(&self, json: &mut Composer, object: Object) {
+        let Some((name, word)) = self.unknown else { return };
+        for field in word.holds.iter().filter(|field| field.facts().object == object) {
+            json.name(self.dialect.name(*field), name.span, Notation::Fixed);
+            json.value(IN_A_FILE, name.span);
+        }
     }
 
     fn unknown_member(&self, json: &mut Composer, name: &str) {
@@ -165,7 +208,7 @@ impl<'n> Fields<'n> {
 
     fn member(&mut self, json: &mut Composer, object: Object, name: &Node, value: &Node) {
         let said = name.text().unwrap_or_default();
-        self.name(json, name);
+        write_name(json, name);
         match self.facts(object, said) {
             Some(facts) => self.field(json, value, facts),
             // Words of the form's own: what they are set to says nothing of the request.
@@ -185,21 +228,15 @@ impl<'n> Fields<'n> {
         }
     }
 
-    fn name(&self, json: &mut Composer, name: &Node) {
-        let name = name.target();
-        match name.scalar() {
-            Some(scalar) => json.name(&scalar.text, name.span, scalar.token),
-            None => json.name(IN_A_FILE, name.span, Notation::Fixed),
-        }
-    }
-
     fn field(&mut self, json: &mut Composer, value: &Node, facts: &FieldFacts) {
         let node = value.target();
         match (facts.shape, &node.content) {
             (Shape::Objects(_), Content::Mapping(_)) if self.dialect.is_terraform() => self.tags_of_map(json, node),
             (Shape::Objects(inner), Content::Sequence(items)) => {
                 json.open('[', node.span);
-                items.iter().for_each(|item| self.object(json, item, inner));
+                for item in items {
+                    self.object(json, item, inner);
+                }
                 json.close(']', node.span);
             }
             (Shape::Texts | Shape::Accounts, Content::Text(scalar) | Content::Plain(scalar)) if self.dialect.is_ansible() => {
@@ -260,13 +297,15 @@ impl<'n> Fields<'n> {
             Content::File(_) | Content::Alias(None) => json.value(IN_A_FILE, node.span),
             Content::Sequence(items) => {
                 json.open('[', node.span);
-                items.iter().for_each(|item| self.value(json, item, wanted));
+                for item in items {
+                    self.value(json, item, wanted);
+                }
                 json.close(']', node.span);
             }
             Content::Mapping(_) => {
                 json.open('{', node.span);
                 for (name, value) in node.members() {
-                    self.name(json, name);
+                    write_name(json, name);
                     self.value(json, value, None);
                 }
                 json.close('}', node.span);
@@ -281,6 +320,14 @@ impl<'n> Fields<'n> {
                 }
             }
         }
+    }
+}
+
+fn write_name(json: &mut Composer, name: &Node) {
+    let name = name.target();
+    match name.scalar() {
+        Some(scalar) => json.name(&scalar.text, name.span, scalar.token),
+        None => json.name(IN_A_FILE, name.span, Notation::Fixed),
     }
 }
 

@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
     pub(super) fn body(&self, body: &Body, span: Span) -> Node {
         let pairs = body.iter().map(|structure| match structure {
             Structure::Attribute(attribute) => {
-                let name = self.word(attribute.key.as_str(), self.span(attribute.key.span()));
+                let name = word(attribute.key.as_str(), self.span(attribute.key.span()));
                 (name, self.expression(&attribute.value))
             }
             Structure::Block(block) => self.block(block),
@@ -42,15 +42,9 @@ impl Reader<'_, '_> {
         let (name, span) = (self.span(block.ident.span()), self.span(block.span()));
         match block.labels.first().filter(|_| block.ident.as_str() == "dynamic") {
             // As many blocks of that name as there are things that are not known here.
-            Some(label) => (self.word(label.as_str(), name), Node { span, content: Content::Hole("dynamic".to_owned()) }),
-            None => (self.word(block.ident.as_str(), name), self.body(&block.body, span)),
+            Some(label) => (word(label.as_str(), name), Node { span, content: Content::Hole("dynamic".to_owned()) }),
+            None => (word(block.ident.as_str(), name), self.body(&block.body, span)),
         }
-    }
-
-    fn word(&self, word: &str, span: Span) -> Node {
-        let mut origin = Origin::builder();
-        origin.copy(0, span);
-        Node { span, content: Content::Text(Scalar { text: word.to_owned(), origin, token: Notation::Word }) }
     }
 
     /// An expression, as far as it is known what it comes to.
@@ -78,8 +72,8 @@ impl Reader<'_, '_> {
     fn object(&self, object: &Object) -> Vec<(Node, Node)> {
         let pair = |(key, value): (&ObjectKey, &hcl_edit::expr::ObjectValue)| {
             let name = match key {
-                ObjectKey::Ident(ident) => self.word(ident.as_str(), self.span(ident.span())),
-                ObjectKey::Expression(Expression::Variable(word)) => self.word(word.as_str(), self.span(word.span())),
+                ObjectKey::Ident(ident) => word(ident.as_str(), self.span(ident.span())),
+                ObjectKey::Expression(Expression::Variable(name)) => word(name.as_str(), self.span(name.span())),
                 ObjectKey::Expression(expression) => self.name(expression),
             };
             (name, self.expression(value.expr()))
@@ -135,7 +129,11 @@ impl Reader<'_, '_> {
         let end = template.iter().filter_map(|element| element.span()).map(|range| self.span(Some(range)).end()).max();
         let inside = Span::new(start, end.unwrap_or(start).max(start));
         let mut decoder = Decoder::new(self.text, Notation::HclHereDocument(u16::try_from(indent).unwrap_or_default()));
-        self.decode(&mut decoder, inside, &elements(template), Some(indent));
+        // The last line break is a part of the text, and what ends it.
+        let last = inside.of(self.text).trim_end_matches('\n').trim_end_matches('\r').len().max(inside.len().saturating_sub(2));
+        let line_break = Span::new(start + last, inside.end());
+        self.decode(&mut decoder, Span::new(start, line_break.start()), &elements(template), Some(indent));
+        decoder.replace(line_break.of(self.text), line_break);
         decoder.finish(inside, Notation::Fixed)
     }
 
@@ -156,6 +154,13 @@ impl Reader<'_, '_> {
         }
         decoder.text_between(Span::new(at, inside.end().max(at)), indent, is_line_start);
     }
+}
+
+/// A name without quotes.
+fn word(word: &str, span: Span) -> Node {
+    let mut origin = Origin::builder();
+    origin.copy(0, span);
+    Node { span, content: Content::Text(Scalar { text: word.to_owned(), origin, token: Notation::Word }) }
 }
 
 fn elements(template: &Template) -> Vec<&Element> {

@@ -32,17 +32,27 @@ pub enum Notation {
     YamlSingleQuotes,
     /// A JSON text as a value or name of YAML, on one line.
     YamlToken,
+    /// In YAML, without quotes.
+    YamlPlain,
     /// Between the quotes of a string of HCL.
     HclString,
     /// In a here-document of HCL, on lines of which each is indented by so many characters.
     HclHereDocument(u16),
     /// A JSON text as an expression of HCL.
     HclToken,
-    /// In a way that nothing else can be put into.
+    /// In a way that nothing else can be put into, nor behind it.
     Fixed,
+    /// Punctuation that the host does not have, or writes in its own way.
+    Implied,
 }
 
 impl Notation {
+    /// Whether it is one of a value or a name as a whole, of which no part can be written.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        matches!(self, Self::Word | Self::YamlToken | Self::HclToken)
+    }
+
     /// `text` in this notation, where that is possible.
     #[must_use]
     pub fn write(self, text: &str) -> Option<String> {
@@ -61,11 +71,12 @@ impl Notation {
             Self::Indented(columns) => Some(text.replace('\n', &format!("\n{}", " ".repeat(columns.into())))),
             Self::OneLine => (!text.contains('\n')).then(|| text.to_owned()),
             Self::YamlSingleQuotes => (!text.contains('\n')).then(|| text.replace('\'', "''")),
+            Self::YamlPlain => text.bytes().all(is_bare).then(|| text.to_owned()),
             Self::YamlToken => unquoted(text, is_plain_in_yaml).or_else(|| Self::OneLine.write(text)),
             Self::HclString => Some(without_templates(&inside_json_string(text))),
             Self::HclHereDocument(columns) => Some(without_templates(&Self::Indented(columns).write(text)?)),
             Self::HclToken => Some(without_templates(text)),
-            Self::Fixed => None,
+            Self::Fixed | Self::Implied => None,
         }
     }
 }
@@ -120,4 +131,57 @@ pub fn inside_json_string(text: &str) -> String {
         }
     }
     written
+}
+
+/// What [`inside_json_string`] has written, as it was before.
+pub(super) fn outside_json_string(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((plain, behind)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let mut chars = behind.chars();
+        let code = |chars: &str| chars.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        let said = match chars.next() {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => {
+                let c = code(chars.as_str()).unwrap_or(char::REPLACEMENT_CHARACTER);
+                chars = chars.as_str().get(4..).unwrap_or_default().chars();
+                c
+            }
+            Some(c) => c,
+            None => '\\',
+        };
+        text.push(said);
+        rest = chars.as_str();
+    }
+    text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_comes_back() {
+        for text in ["plain", "a \"b\" \\ c", "line\nline\r\n\tend", "\u{1}\u{1f}é", ""] {
+            assert_eq!(outside_json_string(&inside_json_string(text)), text);
+        }
+    }
+
+    #[test]
+    fn yaml_has_quotes_where_a_word_would_mean_something_else() {
+        let written = |text: &str| Notation::YamlToken.write(text);
+        assert_eq!(written(r#""RSA_2048""#).as_deref(), Some("RSA_2048"));
+        assert_eq!(written(r#""No""#).as_deref(), Some(r#""No""#));
+        assert_eq!(written(r#""a: b""#).as_deref(), Some(r#""a: b""#));
+        assert_eq!(written(r#"["a"]"#).as_deref(), Some(r#"["a"]"#));
+    }
+
+    #[test]
+    fn hcl_starts_a_template_nowhere() {
+        assert_eq!(Notation::HclToken.write(r#""${aws:username}""#).as_deref(), Some(r#""$${aws:username}""#));
+        assert_eq!(Notation::HclString.write(r#"a "b" %{if}"#).as_deref(), Some(r#"a \"b\" %%{if}"#));
+    }
 }

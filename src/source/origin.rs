@@ -1,6 +1,6 @@
 //! From decoded text back to the bytes that it was written as.
 
-use super::notation::Notation;
+use super::notation::{Notation, outside_json_string};
 use super::span::Span;
 
 /// Maps the bytes of a decoded text to the bytes of the text that hosts it.
@@ -12,6 +12,7 @@ use super::span::Span;
 pub struct Origin {
     segments: Vec<Segment>,
     notation: Notation,
+    in_string: bool,
     outer: Option<Box<Origin>>,
 }
 
@@ -23,6 +24,8 @@ struct Segment {
     /// Copied byte for byte; otherwise all of `host` stands for all of the decoded piece, as an escape does.
     verbatim: bool,
     notation: Notation,
+    /// Inside of a JSON string that the host has no quotes and escapes for.
+    in_string: bool,
 }
 
 impl Segment {
@@ -43,12 +46,23 @@ impl Origin {
     /// An empty map, to be filled front to back with [`copy`](Self::copy) and [`replace`](Self::replace).
     #[must_use]
     pub const fn builder() -> Self {
-        Self { segments: Vec::new(), notation: Notation::Plain, outer: None }
+        Self { segments: Vec::new(), notation: Notation::Plain, in_string: false, outer: None }
     }
 
     /// What is added from now on is written in this notation.
     pub const fn written_in(&mut self, notation: Notation) {
         self.notation = notation;
+    }
+
+    /// What is added from now on stands in a JSON string, which the host writes without the escapes of JSON; or no longer so.
+    pub const fn in_string(&mut self, is_so: bool) {
+        self.in_string = is_so;
+    }
+
+    /// How the byte at `decoded` is written.
+    #[must_use]
+    pub fn notation_at(&self, decoded: usize) -> Notation {
+        self.segment_at(decoded).map_or(self.notation, |(_, segment)| segment.notation)
     }
 
     /// The decoded bytes from `decoded` on are those of `host`, one for one.
@@ -85,7 +99,8 @@ impl Origin {
 
     fn push(&mut self, decoded: Span, host: Span, verbatim: bool) {
         let len = decoded.len() as u32;
-        self.segments.push(Segment { decoded: decoded.start, len, host, verbatim, notation: self.notation });
+        let (notation, in_string) = (self.notation, self.in_string);
+        self.segments.push(Segment { decoded: decoded.start, len, host, verbatim, notation, in_string });
     }
 
     /// The map through both: decoded by `self`, whose host was itself decoded by `outer`.
@@ -107,12 +122,15 @@ impl Origin {
     #[must_use]
     pub fn write(&self, span: Span, text: &str) -> Option<(Span, String)> {
         let last = if span.is_empty() { span.start() } else { span.end() - 1 };
-        let [notation, other] =
-            [span.start(), last].map(|at| self.segment_at(at).map_or(self.notation, |(_, segment)| segment.notation));
+        let [notation, other] = [span.start(), last].map(|at| self.notation_at(at));
         if notation != other || self.is_inside(span.start()) || self.is_inside(span.end()) || self.is_behind_fixed(span.start()) {
             return None;
         }
-        let written = notation.write(text)?;
+        if notation.is_whole() && (span.is_empty() || text.is_empty()) {
+            return None;
+        }
+        let in_string = self.segment_at(span.start()).is_some_and(|(_, segment)| segment.in_string);
+        let written = if in_string { notation.write(&outside_json_string(text)) } else { notation.write(text) }?;
         let host = self.lift_once(span);
         match &self.outer {
             Some(outer) => outer.write(host, &written),

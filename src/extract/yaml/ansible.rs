@@ -38,7 +38,8 @@ fn plain<'n>(document: &'n Node, outer: &Origin) -> impl Iterator<Item = Part<'s
     let items = if document.items().is_empty() { std::slice::from_ref(document) } else { document.items() };
     let outer = outer.clone();
     items.iter().filter(|item| is_request(item)).map(move |item| {
-        let mut fields = Fields::new(Dialect::Api, Span::point(item.span.start()));
+        let head = item.members().first().map_or(item.span, |(name, _)| name.span);
+        let mut fields = Fields::new(Dialect::Api, head);
         fields.add(item);
         Part { span: outer.lift(item.span), ..Part::text(fields.compose(&outer).0) }
     })
@@ -94,10 +95,11 @@ fn exchange(value: &Node, outer: &Origin) -> Option<Part<'static>> {
 
 /// What a task sends: a mapping that is made JSON, or a text.
 fn body(value: &Node, outer: &Origin) -> Body<'static> {
-    let Some(body) = value.member("body") else { return Body::Unknown };
+    let found = value.members().into_iter().find(|(name, _)| name.text() == Some("body"));
+    let Some((name, body)) = found else { return Body::Unknown };
     match (&body.target().content, body.target().scalar()) {
         (Content::Mapping(_), _) => {
-            let mut fields = Fields::new(Dialect::Api, Span::point(body.span.start()));
+            let mut fields = Fields::new(Dialect::Api, name.span);
             fields.add(body);
             Body::Text(fields.compose(outer).0)
         }

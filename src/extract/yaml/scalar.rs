@@ -43,7 +43,8 @@ impl Aligner<'_> {
             ScalarStyle::Literal => Notation::Indented(column as u16),
             ScalarStyle::SingleQuoted => Notation::YamlSingleQuotes,
             ScalarStyle::DoubleQuoted => Notation::JsonString,
-            ScalarStyle::Plain | ScalarStyle::Folded => Notation::Fixed,
+            ScalarStyle::Plain => Notation::YamlPlain,
+            ScalarStyle::Folded => Notation::Fixed,
         };
         self.origin.written_in(notation);
         if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted) {
@@ -97,6 +98,10 @@ impl Aligner<'_> {
         let break_len = line_break(self.rest());
         if !self.left().starts_with('\n') {
             return self.copy();
+        }
+        if self.left().len() == 1 {
+            // What ends the last line is a part of the text, and ends the block.
+            self.origin.written_in(Notation::Fixed);
         }
         if break_len == 0 {
             // The last line break of the block may be one that the file does not have.

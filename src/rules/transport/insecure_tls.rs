@@ -43,10 +43,11 @@ declare_rule! {
 impl Rule for InsecureTls {
     fn check_call(&self, call: &Call, cx: &mut Context<'_>) {
         let Some(flag) = &call.insecure else { return };
-        let written = if flag.text.starts_with('-') { flag.text.clone() } else { format!("-{}", flag.text) };
+        // Of flags that are written as one word, such as -sk, only the letter is pointed at.
+        let written = if flag.text.len() == 1 { format!("-{}", flag.text) } else { flag.text.clone() };
         let finding = Finding::at(Place::bare(flag.span()), format!("`{written}` switches the check of the server's certificate off"))
             .label("anyone in between can read the token")
-            .help("name the authority that signed the server's certificate: --cacert FILE");
+            .help("let the caller know the authority that signed the server's certificate; curl: --cacert FILE");
         cx.report(finding);
     }
 }
