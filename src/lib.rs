@@ -22,8 +22,9 @@
 //! One direction, no way back; each module knows only those before it.
 //!
 //! 1. [`source`] reads a file as checked UTF-8 text. Everything below speaks of [`source::Span`]s, ranges of bytes.
-//! 2. [`extract`] says where requests stand in the text, be it JSON, a shell script, Markdown or a pipeline, and yields each as
-//!    a JSON text with a [`source::Origin`]: the map that leads from its bytes back to those of the file, through every quoting.
+//! 2. [`extract`] says where requests stand in the text, be it JSON, a shell script, Markdown, a pipeline, Terraform or
+//!    Ansible, and yields each as a JSON text with a [`source::Origin`]: the map that leads from its bytes back to those of the
+//!    file, through every quoting.
 //! 3. [`json`] parses that text into a tree in which every key and value knows its span. It goes on after syntax errors.
 //! 4. [`request`] is the typed view of such a tree: each field is present, absent, invalid or a template's hole.
 //! 5. [`rules`] look at the view and at the facts of the [`catalog`], and report [`diagnostic::Finding`]s. [`lint`] is what

@@ -90,14 +90,14 @@ fn the_summary_says_what_was_read_of_a_folder_with_all_forms() {
     let summary: Vec<_> = run.err.lines().collect();
     assert!(
         summary[0].ends_with(
-            "24 requests of 12 files; 27 notes with --show info; 2 findings allowed by a comment; 4 files passed over"
+            "42 requests of 19 files; 34 notes with --show info; 4 findings allowed by a comment; 4 files passed over"
         ),
         "{}",
         run.err
     );
     assert_eq!(
         summary[1],
-        "cckm-lint: read: 1 HAR, 1 HTTP, 1 JSON, 1 Jenkins, 1 Markdown, 1 NDJSON, 1 Postman, 2 YAML, 1 make, 2 shell"
+        "cckm-lint: read: 1 HAR, 1 HTTP, 1 JSON, 1 Jenkins, 1 Markdown, 1 NDJSON, 1 Postman, 5 Terraform, 4 YAML, 1 make, 2 shell"
     );
 }
 

@@ -236,7 +236,8 @@ static KSCTL: Vocabulary = Vocabulary {
     noun: "flag",
 };
 
-/// The block that says who may do what. `policy` at the top is what the provider reads back, and cannot be given.
+/// The block that says who may do what. A block `policy` does not exist; an argument of that name is the policy itself in 1.0.0-pre3
+/// (`sample-scripts/cckm/aws/keys/resources/native/hmac/main.tf` at 3855f8a), and in other releases cannot be given.
 const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: POLICY_SOURCES };
 
 /// Source: github.com/ThalesGroup/terraform-provider-ciphertrust at 8b4059d, `docs/resources/aws_key.md`, with the names that it
@@ -349,17 +350,35 @@ const ANSIBLE_OWN: &[OwnWord] = &[
     own("localNode"),
     own("op_type"),
     own("key_id"),
-    own("job_config_id"),
+    own("custom_key_store_id"),
+    own("local_hosted_params"),
     own("source_key_identifier"),
     own("source_key_tier"),
+    own("source_key_id"),
     own("source_key_name"),
+    own("key_expiration"),
+    own("valid_to"),
+    own("tag_keys"),
+    own("days"),
+    own("rotation_period_in_days"),
+    own("job_config_id"),
+    own("auto_rotate_disable_encrypt"),
+    own("auto_rotate_disable_encrypt_on_all_accounts"),
+    own("auto_rotate_key_source"),
+    own("auto_rotate_domain_id"),
+    own("auto_rotate_partition_id"),
+    own("auto_rotate_external_cm_domain_id"),
+    own("disable_encrypt"),
+    own("disable_encrypt_on_all_accounts"),
+    own("retain_alias"),
+    own("import_type"),
+    own("key_material_id"),
+    own("key_material_description"),
     own("replica_region"),
     own("primary_region"),
     own("name"),
     own("template_id"),
     own("auto_push"),
-    own("custom_key_store_id"),
-    own("linked_state"),
 ];
 
 /// Source: github.com/ThalesGroup/CDSP-Orchestration-Ansible at 7f57b82, `plugins/modules/cckm_aws_key.py`.

@@ -69,10 +69,17 @@ impl<'n> Fields<'n> {
                 self.params.extend(value.members());
             }
             Meaning::Field(_) | Meaning::Own(_) => self.request.push((name, value)),
-            Meaning::NearOwn(word) if word.other_names.contains(&said) => self.request.push((name, value)),
+            Meaning::NearOwn(word) if word.other_names.contains(&said) && !self.is_policy_itself(word, value) => {
+                self.request.push((name, value));
+            }
             _ if self.is_param(said) => self.params.push((name, value)),
             _ => self.request.push((name, value)),
         }
+    }
+
+    /// Whether what stands in the place of a block is the policy itself, as a release of the Terraform provider had it.
+    fn is_policy_itself(&self, word: &OwnWord, value: &Node) -> bool {
+        self.dialect.is_flat() && word.holds.contains(&Field::Policy) && !matches!(value.content, Content::Mapping(_))
     }
 
     /// Whether a name stands for a field of `aws_param` that is given at the top.
@@ -240,7 +247,8 @@ impl<'n> Fields<'n> {
                 json.close(']', node.span);
             }
             (Shape::Texts | Shape::Accounts, Content::Text(scalar) | Content::Plain(scalar)) if self.dialect.is_ansible() => {
-                list(json, scalar, node.span);
+                // What is filled in may be a list, and one without entries.
+                if scalar.text.contains("{{") { json.value(IN_A_FILE, node.span) } else { list(json, scalar, node.span) }
             }
             (Shape::Text, Content::Sequence(_)) if self.dialect.is_terraform() => self.value(json, node, Some(Shape::Text)),
             (Shape::Policy, Content::File(path)) => {
@@ -294,6 +302,7 @@ impl<'n> Fields<'n> {
             Content::Literal(word) if is_text && turns && word != "null" => json.value(&encode(word), node.span),
             Content::Literal(word) => json.value(word, node.span),
             Content::Hole(expression) => json.value(&hole(expression), node.span),
+            Content::Encoded(inner) => self.value(json, inner, wanted),
             Content::File(_) | Content::Alias(None) => json.value(IN_A_FILE, node.span),
             Content::Sequence(items) => {
                 json.open('[', node.span);

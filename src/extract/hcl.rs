@@ -95,9 +95,11 @@ impl Reader<'_, '_> {
         let mut arguments = call.args.iter();
         let only = arguments.next().filter(|_| arguments.next().is_none() && !call.name.is_namespaced());
         match (call.name.name.as_str(), only) {
-            ("jsonencode" | "toset" | "tolist" | "tomap" | "tostring" | "sensitive" | "nonsensitive", Some(given)) => {
-                self.expression(given)
+            ("jsonencode", Some(given)) => {
+                let given = self.expression(given);
+                Node { span: given.span, content: Content::Encoded(Box::new(given)) }
             }
+            ("toset" | "tolist" | "tomap" | "tostring" | "sensitive" | "nonsensitive", Some(given)) => self.expression(given),
             ("file", Some(path)) => match self.expression(path).text().map(path_of) {
                 Some(Some(path)) => Node { span, content: Content::File(path) },
                 _ => Node { span, content: Content::Hole("file".to_owned()) },

@@ -30,6 +30,8 @@ pub(super) enum Content {
     File(String),
     Sequence(Vec<Node>),
     Mapping(Vec<(Node, Node)>),
+    /// A value that is handed on as JSON text.
+    Encoded(Box<Node>),
     /// What another node says, which stands somewhere else.
     Alias(Option<Rc<Node>>),
 }
@@ -141,6 +143,7 @@ impl Node {
             Content::Plain(text) => Content::Plain(scalar(text)),
             Content::Sequence(items) => Content::Sequence(items.iter().map(|item| item.placed_at(span)).collect()),
             Content::Mapping(pairs) => Content::Mapping(pairs.iter().map(pair).collect()),
+            Content::Encoded(value) => Content::Encoded(Box::new(value.placed_at(span))),
             other => other.clone(),
         };
         Self { span, content }

@@ -65,12 +65,34 @@ pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
 
 /// The same in another vocabulary. It has many words of its own, so one that is near to none that are known is left alone.
 fn foreign_naming(dialect: Dialect, object: Object, name: &str) -> Naming {
-    match dialect.meaning(object, name) {
-        Meaning::Field(facts) => Naming::Known(facts),
-        _ if is_hole(name) => Naming::Hole,
+    let meaning = dialect.meaning(object, name);
+    if let Meaning::Field(facts) = meaning {
+        return Naming::Known(facts);
+    }
+    if is_hole(name) {
+        return Naming::Hole;
+    }
+    if let Some(facts) = foreign_elsewhere(dialect, object, name) {
+        return Naming::Misplaced(facts);
+    }
+    match meaning {
         Meaning::NearField(facts) => Naming::Misspelled(facts),
         Meaning::NearOwn(word) => Naming::MisspelledOwn(word),
-        Meaning::Own(_) | Meaning::Unknown => Naming::Own,
+        _ => Naming::Own,
+    }
+}
+
+/// The field of another object that goes by `name`, in a vocabulary that has such objects.
+fn foreign_elsewhere(dialect: Dialect, object: Object, name: &str) -> Option<&'static FieldFacts> {
+    let other = match object {
+        _ if dialect.is_flat() || dialect.is_template() => return None,
+        Object::Request => Object::AwsParam,
+        Object::AwsParam => Object::Request,
+        Object::Tag => return None,
+    };
+    match dialect.meaning(other, name) {
+        Meaning::Field(facts) => Some(facts),
+        _ => None,
     }
 }
 

@@ -62,6 +62,8 @@ impl Example {
         let name = match self.language.as_str() {
             "json" => "payload.json",
             "sh" => "request.sh",
+            "hcl" => "request.tf",
+            "yaml" => "request.yml",
             other => panic!("no file is written in {other}"),
         };
         Source::from_bytes(name, self.bytes.clone())

@@ -31,6 +31,15 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// ```yaml bad
+    /// - thalesgroup.ciphertrust.cckm_aws_key:
+    ///     op_type: create
+    ///     kms: aws-main
+    ///     region: eu-west-1
+    ///     alias: payments
+    ///     aws_param: { description: Card payments }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good
@@ -69,7 +78,7 @@ fn misplaced<'t>(request: &Request<'t>, value: Value<'t>, facts: &'static FieldF
     let name = request.name(facts.field);
     let home = match facts.object {
         Object::Request => "at the top of the request".to_owned(),
-        other => format!("in {}", other.title()),
+        other => format!("in {}", request.title(other)),
     };
     let renamed = if written == name { String::new() } else { format!(" as `{name}`") };
     Finding::at(value.key_place(), format!("{} belongs {home}{renamed}", quoted(&written)))

@@ -8,7 +8,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A field that nobody knows, whose name is near to one that belongs there: other capitals, a slip of the hand, or the
-    /// name that AWS or another tool has for it.
+    /// name that AWS or another tool has for it. In Terraform and Ansible the names are those of the provider and the module.
     ///
     /// ## Why it matters
     ///
@@ -37,6 +37,23 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// ```hcl bad
+    /// resource "ciphertrust_aws_key" "payments" {
+    ///   kms       = ciphertrust_aws_kms.main.id
+    ///   region    = "eu-west-1"
+    ///   alias     = ["payments"]
+    ///   key_polcy { policy_template = ciphertrust_aws_policy_template.payments.id }
+    /// }
+    /// ```
+    ///
+    /// ```yaml bad
+    /// - thalesgroup.ciphertrust.cckm_aws_key:
+    ///     op_type: create
+    ///     kms: aws-main
+    ///     region: eu-west-1
+    ///     aws_param: { alias: signing, customer_master_key_spec: ECC_NIST_P256, KeyUsages: SIGN_VERIFY }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good
@@ -49,7 +66,8 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// CCKM manual, "Creating AWS Keys on CCKM", "Request Parameters" and "AWS Key Parameters".
+    /// CCKM manual, "Creating AWS Keys on CCKM", "Request Parameters" and "AWS Key Parameters". Terraform: the provider's
+    /// `docs/resources/aws_key.md`. Ansible: the arguments of `cckm_aws_key` in the vendor's collection.
     pub MisspelledField {
         name: "misspelled-field",
         category: Request,

@@ -6,7 +6,8 @@ use crate::lint::{Context, Rule, declare_rule};
 declare_rule! {
     /// ## What it finds
     ///
-    /// A curl command that sends the request with `-k` or `--insecure`: the server's certificate is not checked.
+    /// A curl command that sends the request with `-k` or `--insecure`, or a task of Ansible with `validate_certs: no`: the
+    /// server's certificate is not checked.
     ///
     /// ## Why it matters
     ///
