@@ -48,7 +48,7 @@ impl Rule for InsecureTls {
         let written = if flag.text.len() == 1 { format!("-{}", flag.text) } else { flag.text.clone() };
         let finding = Finding::at(Place::bare(flag.span()), format!("`{written}` switches the check of the server's certificate off"))
             .label("anyone in between can read the token")
-            .help("let the caller know the authority that signed the server's certificate; curl: --cacert FILE");
+            .help("name the authority that signed the server's certificate: --cacert FILE, or ca_path in Ansible");
         cx.report(finding);
     }
 }
