@@ -15,12 +15,15 @@ const HEAD: usize = 256;
 
 /// Which archive of requests a JSON text is, as far as its words tell.
 pub(super) fn form(text: &str) -> Option<Form> {
-    let has = |text: &[u8], word: &str| memchr::memmem::find(text, word.as_bytes()).is_some();
     let head = text.as_bytes().get(..HEAD).unwrap_or(text.as_bytes());
-    if has(head, "\"info\"") && has(text.as_bytes(), "\"item\"") && has(text.as_bytes(), "\"request\"") {
-        return Some(Form::Postman);
+    // Asked of every JSON file there is: a search for a whole word takes longer to set up than this.
+    let mut names = memchr::memchr_iter(b'"', head).filter_map(|at| head.get(at + 1..));
+    let first = names.find_map(|name| [&b"info\""[..], b"log\""].into_iter().find(|word| name.starts_with(word)))?;
+    let has = |word: &str| text.contains(word);
+    match first {
+        b"info\"" => (has("\"item\"") && has("\"request\"")).then_some(Form::Postman),
+        _ => has("\"entries\"").then_some(Form::Har),
     }
-    (has(head, "\"log\"") && has(text.as_bytes(), "\"entries\"")).then_some(Form::Har)
 }
 
 /// The objects that have an address and a body: `request` of an item, or of an entry.

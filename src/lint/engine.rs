@@ -16,6 +16,8 @@ use crate::source::{Origin, Source};
 /// Lints sources, all in the same way.
 pub struct Linter {
     pub(super) rules: Vec<(&'static dyn Rule, Option<Setting>)>,
+    /// Those of them that compare the requests of a run.
+    pub(super) claimants: Vec<(&'static dyn Rule, Option<Setting>)>,
     pub(super) form: Form,
     pub(super) definitions: Vec<Definition>,
     pub(super) most: usize,
@@ -75,7 +77,8 @@ impl Linter {
         );
         let (surroundings, record) = (Surroundings::default(), Record::default());
         let siblings = |_: &Source| Vec::new();
-        Self { rules, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record, siblings }
+        let claimants = rules.iter().filter(|(rule, _)| rule.has_claims()).copied().collect();
+        Self { rules, claimants, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record, siblings }
     }
 
     /// Passes over lines of NDJSON that are longer than `bytes`, and says so.
@@ -111,6 +114,7 @@ impl Linter {
     pub fn for_form(&self, form: Form) -> Self {
         Self {
             rules: self.rules.clone(),
+            claimants: self.claimants.clone(),
             form,
             definitions: self.definitions.clone(),
             surroundings: self.surroundings.clone(),

@@ -32,6 +32,11 @@ pub trait Rule: Declared + Sync {
     /// Looks at a comment that allows something, once it is known what it allowed. Places are of the file.
     fn check_suppression(&self, _suppression: &Suppression, _cx: &mut Context<'_>) {}
 
+    /// Whether there are things that only one request of a run may have. Asked once, so that few rules are asked what they are.
+    fn has_claims(&self) -> bool {
+        false
+    }
+
     /// What no other request of a run may have, and where this one has it.
     fn claims<'t>(&self, _request: &Request<'t>) -> Vec<(String, Value<'t>)> {
         Vec::new()

@@ -274,7 +274,7 @@ impl<'l> Run<'l> {
 
     /// Notes what no other request may have.
     fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
-        for (rule, setting) in &self.linter.rules {
+        for (rule, setting) in &self.linter.claimants {
             for (key, value) in rule.claims(request) {
                 let span = origin.lift(value.span());
                 let text = self.source.text();

@@ -51,6 +51,10 @@ declare_rule! {
 const SEPARATOR: &str = "\0";
 
 impl Rule for DuplicateAlias {
+    fn has_claims(&self) -> bool {
+        true
+    }
+
     fn claims<'t>(&self, request: &Request<'t>) -> Vec<(String, Value<'t>)> {
         let text = |field: Field| request.known_text(field).present();
         let (Some(kms), Some(region)) = (text(Field::Kms), text(Field::Region)) else { return Vec::new() };
