@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError};
 
 use super::args::{Check, CheckArgs, VERBS};
 use super::exit::Exit;
@@ -63,7 +63,7 @@ fn surroundings(args: &CheckArgs) -> Surroundings {
 
 /// Lints the inputs, on several threads where there are many. `each` is given what came of them in their order, as soon as
 /// it is known, so that nothing is kept for longer than it is needed.
-fn lint_all<'i>(linter: &Linter, inputs: &'i [Input], args: &CheckArgs, mut each: impl FnMut(&'i Input, Outcome)) {
+fn lint_all<'i>(linter: &Linter, inputs: &'i [Input], args: &CheckArgs, mut each: impl FnMut(&'i Input, Outcome) + Send) {
     let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let jobs = if inputs.len() < WORTH_THREADS { 1 } else { args.jobs.map_or_else(processors, std::num::NonZeroUsize::get) };
     if jobs == 1 {
@@ -71,30 +71,36 @@ fn lint_all<'i>(linter: &Linter, inputs: &'i [Input], args: &CheckArgs, mut each
     }
     let batches: Vec<&[Input]> = inputs.chunks(BATCH).collect();
     let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
+    let in_turn = Mutex::new(InTurn { batches: &batches, early: BTreeMap::new(), turn: 0, each });
     std::thread::scope(|scope| {
         for _ in 0..jobs {
-            let (sender, next, batches) = (sender.clone(), &next, &batches);
-            scope.spawn(move || {
-                while let Some((at, batch)) = take(next, batches) {
-                    let outcomes: Vec<Outcome> = batch.iter().map(|input| lint(linter, input, args)).collect();
-                    // The other end waits until all is sent.
-                    let _ = sender.send((at, outcomes));
+            scope.spawn(|| {
+                while let Some((at, batch)) = take(&next, &batches) {
+                    let outcomes = batch.iter().map(|input| lint(linter, input, args)).collect();
+                    in_turn.lock().unwrap_or_else(PoisonError::into_inner).add(at, outcomes);
                 }
             });
         }
-        drop(sender);
-        let mut early: BTreeMap<usize, Vec<Outcome>> = BTreeMap::new();
-        let mut turn = 0;
-        for (at, outcomes) in receiver {
-            early.insert(at, outcomes);
-            while let Some(outcomes) = early.remove(&turn) {
-                let batch = batches.get(turn).copied().unwrap_or_default();
-                batch.iter().zip(outcomes).for_each(|(input, outcome)| each(input, outcome));
-                turn += 1;
-            }
-        }
     });
+}
+
+/// What came of batches, handed on in their order: those that are early wait for the ones in front of them.
+struct InTurn<'b, 'i, F> {
+    batches: &'b [&'i [Input]],
+    early: BTreeMap<usize, Vec<Outcome>>,
+    turn: usize,
+    each: F,
+}
+
+impl<'i, F: FnMut(&'i Input, Outcome)> InTurn<'_, 'i, F> {
+    fn add(&mut self, at: usize, outcomes: Vec<Outcome>) {
+        self.early.insert(at, outcomes);
+        while let Some(outcomes) = self.early.remove(&self.turn) {
+            let batch = self.batches.get(self.turn).copied().unwrap_or_default();
+            batch.iter().zip(outcomes).for_each(|(input, outcome)| (self.each)(input, outcome));
+            self.turn += 1;
+        }
+    }
 }
 
 fn take<'b, 'i>(next: &AtomicUsize, batches: &'b [&'i [Input]]) -> Option<(usize, &'b &'i [Input])> {

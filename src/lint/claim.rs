@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::levels::Setting;
 use super::meta::Rule;
@@ -52,7 +52,7 @@ pub struct Claims {
 
 /// Where a claim was made first.
 struct First {
-    path: Rc<str>,
+    path: Arc<str>,
     start: Position,
     end: Position,
     span: Span,
@@ -68,11 +68,11 @@ impl Claims {
         if claims.is_empty() {
             return Vec::new();
         }
-        let path: Rc<str> = source.name().into();
+        let path: Arc<str> = source.name().into();
         claims.into_iter().filter_map(|claim| self.enter(source, &path, claim)).collect()
     }
 
-    fn enter(&mut self, source: &Source, path: &Rc<str>, claim: Claim) -> Option<Diagnostic> {
+    fn enter(&mut self, source: &Source, path: &Arc<str>, claim: Claim) -> Option<Diagnostic> {
         let digest = digest(&claim);
         if let Some(first) = self.made.get(&digest) {
             // A text that two commands send is one request to the reader.
@@ -80,7 +80,7 @@ impl Claims {
             return (!is_same_place).then(|| clash(source, &claim, first)).flatten();
         }
         let Claim { start, end, span, pointer, .. } = claim;
-        self.made.insert(digest, First { path: Rc::clone(path), start, end, span, pointer });
+        self.made.insert(digest, First { path: Arc::clone(path), start, end, span, pointer });
         self.order.push_back(digest);
         if self.order.len() > MOST_CLAIMS {
             self.has_forgotten = true;
