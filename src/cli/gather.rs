@@ -53,7 +53,7 @@ impl<'a> Gathered<'a> {
             self.report.incomplete.push(Note { path: source.name().to_owned(), reason: reason.clone() });
         }
         if let Some(reason) = linted.skipped {
-            if is_named && !self.args.requests_only && !self.args.quiet {
+            if is_named && linted.incomplete.is_none() && !self.args.requests_only && !self.args.quiet {
                 say(&format!("{}: {reason}", source.name()));
             }
             return self.skip(Note { path: source.name().to_owned(), reason: reason.to_owned() });

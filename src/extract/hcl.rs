@@ -259,7 +259,10 @@ impl<'t> Decoder<'t> {
         } else if let Some((c, len)) = escape(rest).filter(|_| !is_here_document) {
             (c.to_string(), len)
         } else {
+            // A brace behind it would start a template.
+            self.origin.written_in(if rest.starts_with(['$', '%']) { Notation::Fixed } else { self.notation });
             self.copy(Span::new(at, at + 1));
+            self.origin.written_in(self.notation);
             return 1;
         };
         self.origin.replace(Span::new(self.text.len(), self.text.len() + said.len()), Span::new(at, at + len));

@@ -160,7 +160,7 @@ pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definitio
     })
 }
 
-/// What of a text could not be read as what it is.
+/// What of a text could not be read as what it is, though it may hold requests.
 #[derive(Clone, Debug)]
 pub struct Unread {
     /// Where that starts.

@@ -1,5 +1,6 @@
 //! A value in a host language: YAML, Terraform, or JSON in another shape.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::Document;
@@ -109,24 +110,40 @@ impl Node {
 
     /// The names and values of a mapping, with those that are merged into it, unless it has them itself.
     pub(super) fn members(&self) -> Vec<(&Self, &Self)> {
-        self.members_within(MOST_ALIASES)
-    }
-
-    fn members_within(&self, depth: usize) -> Vec<(&Self, &Self)> {
-        let Content::Mapping(pairs) = &self.target().content else { return Vec::new() };
-        let is_merge = |name: &Self| matches!(&name.content, Content::Plain(scalar) if scalar.text == MERGE);
-        let (merges, own): (Vec<_>, Vec<_>) =
-            pairs.iter().map(|(name, value)| (name, value)).partition(|(name, _)| is_merge(name));
-        let mut members = own;
-        for (_, merged) in merges.into_iter().filter(|_| depth > 0) {
-            let lists = if merged.items().is_empty() { std::slice::from_ref(merged) } else { merged.items() };
-            for (name, value) in lists.iter().flat_map(|list| list.members_within(depth - 1)) {
-                if !members.iter().any(|(known, _)| known.text() == name.text()) {
-                    members.push((name, value));
-                }
-            }
+        let mut members = Vec::new();
+        let Content::Mapping(pairs) = &self.target().content else { return members };
+        if pairs.iter().any(|(name, _)| name.is_merge()) {
+            self.merge_into(&mut members, &mut HashSet::new(), &mut HashSet::new());
+        } else {
+            members.extend(pairs.iter().map(|(name, value)| (name, value)));
         }
         members
+    }
+
+    /// Adds the members of a mapping whose names are not `known`. One that is merged again adds nothing, so each is only `seen`
+    /// once.
+    fn merge_into<'n>(&'n self, members: &mut Vec<(&'n Self, &'n Self)>, known: &mut HashSet<&'n str>, seen: &mut HashSet<Span>) {
+        let target = self.target();
+        let Content::Mapping(pairs) = &target.content else { return };
+        if !seen.insert(target.span) {
+            return;
+        }
+        let (merges, own): (Vec<_>, Vec<_>) = pairs.iter().partition(|(name, _)| name.is_merge());
+        for (name, value) in own {
+            if name.text().is_none_or(|text| known.insert(text)) {
+                members.push((name, value));
+            }
+        }
+        for (_, merged) in merges {
+            let mappings = if merged.items().is_empty() { std::slice::from_ref(merged) } else { merged.items() };
+            for mapping in mappings {
+                mapping.merge_into(members, known, seen);
+            }
+        }
+    }
+
+    fn is_merge(&self) -> bool {
+        matches!(&self.content, Content::Plain(scalar) if scalar.text == MERGE)
     }
 
     /// The value of the member of that name.

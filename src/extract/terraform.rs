@@ -129,27 +129,49 @@ fn head_end(block: &Block, reader: &Reader<'_, '_>, span: Span) -> usize {
     last.filter(|last| span.start() < last.end()).map_or(span.start(), |last| last.end())
 }
 
-/// The bodies of a text, each with where it starts: one, or where that cannot be read, one a block that can.
+/// A block of more entries than this is not read: the parser takes time that grows with their square.
+const MOST_ENTRIES: usize = 8_000;
+
+/// The bodies of a text, each with where it starts: one, or where not all of it can be read, one a block that can.
 fn bodies(text: &str) -> (Vec<(usize, Body)>, Option<Unread>) {
-    if let Ok(body) = hcl_edit::parser::parse_body(text) {
-        return (vec![(0, body)], None);
-    }
     let starts: Vec<usize> = block_starts(text).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let blocks: Vec<Span> = starts.iter().copied().zip(ends).map(|(start, end)| Span::new(start, end)).collect();
+    let is_small = |block: &Span| entries(block.of(text)) <= MOST_ENTRIES;
+    let whole = blocks.iter().all(is_small).then(|| hcl_edit::parser::parse_body(text));
+    if let Some(Ok(body)) = whole {
+        return (vec![(0, body)], None);
+    }
     let mut bodies = Vec::new();
     let mut unread: Option<Unread> = None;
-    for (start, end) in starts.iter().copied().zip(ends) {
-        let block = text.get(start..end).unwrap_or_default();
-        match hcl_edit::parser::parse_body(block) {
-            Ok(body) => bodies.push((start, body)),
-            Err(error) if super::may_hold_requests(block) => {
-                let at = (start + error.location().offset()).min(text.len());
-                unread.get_or_insert_with(|| Unread { at, until: end, reason: "this is not Terraform".to_owned() });
+    for block in blocks {
+        let parsed = if is_small(&block) {
+            hcl_edit::parser::parse_body(block.of(text))
+                .map_err(|error| (error.location().offset(), format!("this is not Terraform ({})", error.message())))
+        } else {
+            Err((0, format!("a block of more than {MOST_ENTRIES} entries")))
+        };
+        match parsed {
+            Ok(body) => bodies.push((block.start(), body)),
+            Err((at, reason)) if unread.is_none() && super::may_hold_requests(block.of(text)) => {
+                let at = floor_char_boundary(text, block.start() + at);
+                unread = Some(Unread { at, until: block.end(), reason });
             }
             Err(_) => {}
         }
     }
     (bodies, unread)
+}
+
+/// The start of the character that `at` is in.
+fn floor_char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// How many entries a block may have, at most: each has a sign in front of its value, and an end.
+fn entries(block: &str) -> usize {
+    let bytes = block.as_bytes();
+    memchr::memchr2_iter(b'=', b':', bytes).count().min(memchr::memchr2_iter(b'\n', b',', bytes).count())
 }
 
 /// Where the lines start that a block of the outermost level may start.
@@ -189,11 +211,12 @@ impl Scope<'_> {
         let mut given = HashMap::new();
         let others = (self.siblings)();
         for other in &others {
-            let Ok(body) = hcl_edit::parser::parse_body(other.text()) else { continue };
-            if other.name().ends_with(".tfvars") {
-                values(&body, other.text(), 0, &mut given);
-            } else {
-                definitions(&body, other.text(), 0, &mut known);
+            for (offset, body) in &bodies(other.text()).0 {
+                if other.name().ends_with(".tfvars") {
+                    values(body, other.text(), *offset, &mut given);
+                } else {
+                    definitions(body, other.text(), *offset, &mut known);
+                }
             }
         }
         for (offset, body) in self.own {

@@ -151,13 +151,13 @@ impl<'l> Run<'l> {
     fn parts(&mut self) -> bool {
         let siblings = || (self.linter.siblings)(self.source);
         let (parts, unread) = extract::parts(self.source, self.form, &self.linter.definitions, &siblings);
-        let text = self.source.text();
-        if let Some(unread) =
-            unread.filter(|unread| extract::may_hold_requests(text.get(unread.at..unread.until).unwrap_or_default()))
-        {
+        if let Some(unread) = unread {
             let (line, last) = (self.line_of(unread.at), self.line_of(unread.until));
-            let what =
-                if unread.until == text.len() { "what follows".to_owned() } else { format!("what follows up to line {last}") };
+            let what = if unread.until == self.source.text().len() {
+                "what follows".to_owned()
+            } else {
+                format!("what follows up to line {last}")
+            };
             self.incomplete = Some(format!("line {line}: {}; {what} was not read", unread.reason));
         }
         // Each is looked at, whether or not one before was taken.

@@ -73,6 +73,8 @@ impl Notation {
             Self::YamlSingleQuotes => (!text.contains('\n')).then(|| text.replace('\'', "''")),
             Self::YamlPlain => text.bytes().all(is_bare).then(|| text.to_owned()),
             Self::YamlToken => unquoted(text, is_plain_in_yaml).or_else(|| Self::OneLine.write(text)),
+            // A brace may follow.
+            Self::HclString | Self::HclHereDocument(_) if text.ends_with(['$', '%']) => None,
             Self::HclString => Some(without_templates(&inside_json_string(text))),
             Self::HclHereDocument(columns) => Some(without_templates(&Self::Indented(columns).write(text)?)),
             Self::HclToken => Some(without_templates(text)),

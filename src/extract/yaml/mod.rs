@@ -39,8 +39,10 @@ fn documents(text: &str) -> (Vec<Node>, Option<Unread>) {
             Ok(event) => event,
             Err(fault) => {
                 let at = reader.offsets.byte(fault.marker().index());
-                unread =
-                    Some(Unread { at, until: text.len(), reason: format!("this is not YAML from here on ({})", fault.info()) });
+                let reason = format!("this is not YAML from here on ({})", fault.info());
+                // What holds no request is no loss.
+                let is_loss = super::may_hold_requests(text.get(at..).unwrap_or_default());
+                unread = is_loss.then_some(Unread { at, until: text.len(), reason });
                 break;
             }
         };
