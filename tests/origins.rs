@@ -101,17 +101,28 @@ proptest! {
                 prop_assert_eq!(&decoded, &said);
                 prop_assert!(leads_back(&decoded, &origin, &text), "{}", text);
 
-                let chars: Vec<usize> = decoded.char_indices().map(|(at, _)| at).chain([decoded.len()]).collect();
-                let first = at.index(chars.len());
-                let span = Span::new(chars[first], chars[(first + len).min(chars.len() - 1)]);
-                let Some((place, written)) = origin.write(span, &put) else { continue };
-                let after = format!("{}{written}{}", &text[..place.start()], &text[place.end()..]);
-                let expected = format!("{}{put}{}", &decoded[..span.start()], &decoded[span.end()..]);
-                let read = body(&after, form).and_then(|body| policy(&body)).map(|(policy, _)| policy);
-                prop_assert_eq!(read, Some(expected), "{}\nbecame\n{}", text, after);
+                is_written_back(&text, form, (&decoded, &origin), (at, len, &put))?;
             }
         }
     }
+}
+
+/// What is put in the place of a part of the policy is there when the file is read again, unless it cannot be written there.
+fn is_written_back(
+    text: &str,
+    form: Form,
+    (decoded, origin): (&str, &Origin),
+    (at, len, put): (prop::sample::Index, usize, &str),
+) -> Result<(), TestCaseError> {
+    let chars: Vec<usize> = decoded.char_indices().map(|(at, _)| at).chain([decoded.len()]).collect();
+    let first = at.index(chars.len());
+    let span = Span::new(chars[first], chars[(first + len).min(chars.len() - 1)]);
+    let Some((place, written)) = origin.write(span, put) else { return Ok(()) };
+    let after = format!("{}{written}{}", &text[..place.start()], &text[place.end()..]);
+    let expected = format!("{}{put}{}", &decoded[..span.start()], &decoded[span.end()..]);
+    let read = body(&after, form).and_then(|body| policy(&body)).map(|(policy, _)| policy);
+    prop_assert_eq!(read, Some(expected), "{}\nbecame\n{}", text, after);
+    Ok(())
 }
 
 /// A file of Terraform or Ansible that holds a policy as a text.
@@ -151,14 +162,7 @@ proptest! {
             prop_assert_eq!(decoded.trim_end(), &*said, "{}", text);
             prop_assert!(leads_back(&decoded, &origin, &text), "{}", text);
 
-            let chars: Vec<usize> = decoded.char_indices().map(|(at, _)| at).chain([decoded.len()]).collect();
-            let first = at.index(chars.len());
-            let span = Span::new(chars[first], chars[(first + len).min(chars.len() - 1)]);
-            let Some((place, written)) = origin.write(span, &put) else { continue };
-            let after = format!("{}{written}{}", &text[..place.start()], &text[place.end()..]);
-            let expected = format!("{}{put}{}", &decoded[..span.start()], &decoded[span.end()..]);
-            let read = body(&after, form).and_then(|body| policy(&body)).map(|(policy, _)| policy);
-            prop_assert_eq!(read, Some(expected), "{}\nbecame\n{}", text, after);
+            is_written_back(&text, form, (&decoded, &origin), (at, len, &put))?;
         }
     }
 }
