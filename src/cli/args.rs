@@ -10,6 +10,7 @@ use super::{levels, values};
 use crate::catalog::{Region, Spec};
 use crate::diagnostic::Level;
 use crate::extract::{Definition, Form};
+use crate::fix::Choice;
 use crate::lint::Levels;
 use crate::report::Format;
 
@@ -75,6 +76,15 @@ pub(super) struct CheckArgs {
     /// Leave out findings below this level [default: the lower of warning and --fail-on]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub show: Option<Level>,
+    /// Mend what can be mended without a person, and report what is left; standard input is mended to standard output
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix or --diff: also mend what wants a person to look at it afterwards
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Write no file, but show what --fix would change
+    #[arg(long)]
+    pub diff: bool,
     /// Fail on findings of this level and above
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
@@ -156,6 +166,18 @@ pub(super) struct CheckArgs {
     /// Exit with 0 where there are findings
     #[arg(long)]
     pub exit_zero: bool,
+}
+
+impl CheckArgs {
+    /// The least level of findings that are shown.
+    pub(super) fn least_shown(&self) -> Level {
+        self.show.unwrap_or_else(|| self.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)))
+    }
+
+    /// Which fixes are asked for.
+    pub(super) fn fixes(&self) -> Option<Choice> {
+        (self.fix || self.diff).then(|| Choice { level: self.least_shown(), is_unsafe: self.unsafe_fixes })
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::args::{Check, CheckArgs, VERBS};
 use super::exit::Exit;
-use super::gather::{Gathered, Outcome};
+use super::gather::{Gathered, Outcome, Read};
 use super::inputs::{self, Input};
+use super::mend::{self, Target};
 use super::references::References;
 use super::siblings;
 use super::{color, finish, say};
@@ -109,25 +111,31 @@ fn take<'b, 'i>(next: &AtomicUsize, batches: &'b [&'i [Input]]) -> Option<(usize
 }
 
 fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
-    let fault = |reason: String| Outcome::Failed(Note { path: input.name(args), reason });
     let source = match input.load(args) {
         Ok(source) => source,
-        Err(error) => return fault(format!("{error}{}", command_meant(&error, &input.name(args)))),
+        Err(error) => {
+            let reason = format!("{error}{}", command_meant(&error, &input.name(args)));
+            return Outcome::Failed(Note { path: input.name(args), reason });
+        }
     };
     // What was named is linted whatever it holds, unless only requests are asked for.
     let is_forced = input.is_named && !args.requests_only;
-    read(linter, source, is_forced)
+    read(linter, source, input.file(), is_forced, args)
 }
 
-/// Lints a source. A fault of ours takes no more with it than that source.
-pub(super) fn read(linter: &Linter, source: Source, is_named: bool) -> Outcome {
-    let linted = catch_unwind(AssertUnwindSafe(|| linter.read(&source, is_named)));
-    match linted {
-        Ok(linted) => Outcome::Linted(Box::new((source, linted))),
-        Err(_) => Outcome::Failed(Note {
-            path: source.name().to_owned(),
-            reason: "an internal fault of cckm-lint; please report it".to_owned(),
-        }),
+/// Lints a source, and mends it where that is asked for. A fault of ours takes no more with it than that source.
+pub(super) fn read(linter: &Linter, source: Source, path: Option<&Path>, is_named: bool, args: &CheckArgs) -> Outcome {
+    let name = source.name().to_owned();
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let linted = linter.read(&source, is_named);
+        match args.fixes() {
+            Some(choice) => mend::mend(linter, source, linted, Target::of(path, args), is_named, choice),
+            None => Read::of(source, linted),
+        }
+    }));
+    match read {
+        Ok(read) => Outcome::Linted(Box::new(read)),
+        Err(_) => Outcome::Failed(Note { path: name, reason: "an internal fault of cckm-lint; please report it".to_owned() }),
     }
 }
 
@@ -143,8 +151,27 @@ fn write(report: &Report, args: &CheckArgs) -> io::Result<()> {
         Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
         _ => Human { color: false, width: 80 },
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    report::write(report, args.format, &human, &mut out)?;
+    if args.diff {
+        return write_all(&report.diffs.concat(), io::stdout().lock());
+    }
+    match &report.mended_stdin {
+        // Standard output is for the text, so the findings go elsewhere.
+        Some(text) => {
+            write_all(text, io::stdout().lock())?;
+            let mut out = BufWriter::new(io::stderr().lock());
+            report::write(report, args.format, &human, &mut out)?;
+            out.flush()
+        }
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            report::write(report, args.format, &human, &mut out)?;
+            out.flush()
+        }
+    }
+}
+
+fn write_all(text: &str, mut out: impl Write) -> io::Result<()> {
+    out.write_all(text.as_bytes())?;
     out.flush()
 }
 

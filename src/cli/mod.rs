@@ -8,6 +8,7 @@ mod explain;
 mod gather;
 mod inputs;
 mod levels;
+mod mend;
 mod references;
 mod rules;
 mod schema;
