@@ -45,6 +45,10 @@ enum OtherVerb {
     Explain(ExplainArgs),
     /// Print a JSON Schema
     Schema(SchemaArgs),
+    /// Print what completes the words of the command in a shell
+    Completions(CompletionsArgs),
+    /// Print the page of the manual, for `man -l -`
+    Man,
 }
 
 /// What the command line asks for.
@@ -53,6 +57,8 @@ pub(super) enum Verb {
     Rules(RulesArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Completions(CompletionsArgs),
+    Man,
 }
 
 /// The arguments of `check`, with the levels that they amount to.
@@ -157,6 +163,9 @@ pub(super) struct CheckArgs {
     /// Whether to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR are honoured
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// Whether to say on a terminal how far a long run has come
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Progressing::Auto)]
+    pub progress: Progressing,
     /// Say nothing about the run besides its findings
     #[arg(long, short, action = ArgAction::SetTrue)]
     pub quiet: bool,
@@ -201,6 +210,13 @@ pub(super) struct SchemaArgs {
     pub of: SchemaOf,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
 /// What there is a JSON Schema of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaOf {
@@ -239,6 +255,13 @@ pub(super) enum Color {
     Never,
 }
 
+/// Whether it is said how far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Progressing {
+    Auto,
+    Never,
+}
+
 /// Reads the words of a command line, without the name of the program.
 pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     let name = || std::iter::once(OsString::from("cckm-lint"));
@@ -268,17 +291,24 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     Ok(Verb::Check(Box::new(Check { args, levels })))
 }
 
+/// The whole command line.
+pub(super) fn command() -> clap::Command {
+    Whole::command()
+}
+
 fn other(verb: OtherVerb) -> Verb {
     match verb {
         OtherVerb::Rules(rules) => Verb::Rules(rules),
         OtherVerb::Explain(explain) => Verb::Explain(explain),
         OtherVerb::Schema(schema) => Verb::Schema(schema),
+        OtherVerb::Completions(completions) => Verb::Completions(completions),
+        OtherVerb::Man => Verb::Man,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema"];
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {
