@@ -88,7 +88,8 @@ impl Shown {
             let text = escape_controls(text).into_owned();
             let is_primary = at == 0;
             match span {
-                Some(span) if is_primary || excerpt.has_room(*span, &text) => labels.push(label(is_primary, *span, text)),
+                Some(span) if is_primary => labels.push(label(true, *span, excerpt.fitted(*span, &text))),
+                Some(span) if excerpt.has_room(*span, &text) => labels.push(label(false, *span, text)),
                 _ => {
                     labels.extend(span.map(|span| label(false, span, String::new())));
                     elsewhere.push(format!("{}:{}: {text}", place.line, place.column));
