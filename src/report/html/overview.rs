@@ -1,0 +1,157 @@
+//! What came of the run, before its findings: counts, what is missing, where to look, filters.
+
+use std::io::{self, Write};
+
+use super::text::Escaped;
+use super::{Counts, LEVELS, Page, Tally, noun};
+use crate::diagnostic::{count, number};
+use crate::report::human::summary_parts;
+use crate::report::{Note, Summary, forms_line};
+
+pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
+    let summary = &page.report.summary;
+    verdict(out, page)?;
+    incomplete(out, &page.report.incomplete)?;
+    if summary.files > 0 {
+        stats(out, summary)?;
+    }
+    skipped(out, &page.report.skipped)?;
+    if page.tally.total() > 0 {
+        writeln!(out, "<nav class=\"index\" aria-label=\"Files and rules\">")?;
+        let files = page.files.iter().enumerate();
+        let files = files.map(|(at, (file, tally))| (format!("file-{}", at + 1), file.source.name(), tally));
+        index(out, "files", &files.collect::<Vec<_>>())?;
+        let rules = page.rules.iter().map(|seen| (format!("rule-{}", seen.meta.name), seen.meta.name, &seen.tally));
+        index(out, "rules", &rules.collect::<Vec<_>>())?;
+        writeln!(out, "</nav>")?;
+    }
+    Ok(())
+}
+
+/// The run in a sentence, and what else there is to say of it.
+fn verdict(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
+    let summary = &page.report.summary;
+    if summary.files == 0 {
+        writeln!(out, "<h1>No create-key request was found</h1>")?;
+        return writeln!(out, "<p class=\"lead\">Nothing was linted, so there is nothing to say, neither good nor bad.</p>");
+    }
+    let mut parts = summary_parts(summary).into_iter();
+    let mut found = parts.next().unwrap_or_default();
+    found.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+    writeln!(out, "<h1>{}</h1>", Escaped(&found))?;
+    let is_clean = summary.errors + summary.warnings == 0 && page.tally.total() == 0 && page.report.incomplete.is_empty();
+    if is_clean {
+        writeln!(out, "<p class=\"lead\">These requests are fit to be sent, as far as can be told without sending them.</p>")?;
+    }
+    let asides: Vec<String> = parts.chain(forms_line(summary)).collect();
+    if !asides.is_empty() {
+        writeln!(out, "<p class=\"asides\">{}.</p>", Escaped(&capital(&asides.join("; "))))?;
+    }
+    Ok(())
+}
+
+fn capital(sentence: &str) -> String {
+    let mut sentence = sentence.to_owned();
+    sentence.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+    sentence
+}
+
+/// What could not be read, where nobody can miss it.
+fn incomplete(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
+    if notes.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "<section class=\"incomplete\" aria-labelledby=\"incomplete\">\n<h2 id=\"incomplete\">This run is incomplete</h2>"
+    )?;
+    writeln!(
+        out,
+        "<p>What follows is not all there is to say: {} could not be read, or not as a whole.</p>",
+        count(notes.len(), "input")
+    )?;
+    list(out, notes)?;
+    writeln!(out, "</section>")
+}
+
+fn skipped(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
+    if notes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "<details class=\"skipped\"><summary>{} passed over</summary>", count(notes.len(), "file"))?;
+    list(out, notes)?;
+    writeln!(out, "</details>")
+}
+
+fn list(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
+    writeln!(out, "<ul>")?;
+    for note in notes {
+        writeln!(out, "<li><code>{}</code> {}</li>", Escaped(&note.path), Escaped(&note.reason))?;
+    }
+    writeln!(out, "</ul>")
+}
+
+fn stats(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    let levels =
+        [("Errors", summary.errors, "error"), ("Warnings", summary.warnings, "warning"), ("Notes", summary.infos, "info")];
+    let others = [
+        ("Files", summary.files),
+        ("Requests", summary.requests),
+        ("Allowed by a comment", summary.suppressed),
+        ("Passed over", summary.skipped),
+        ("Not shown", summary.hidden),
+    ];
+    let others = others.into_iter().map(|(title, number)| (title, number, ""));
+    writeln!(out, "<dl class=\"stats\">")?;
+    for (title, amount, level) in levels.into_iter().chain(others) {
+        let level = if amount == 0 { "none" } else { level };
+        writeln!(out, "<div data-level=\"{level}\"><dt>{title}</dt><dd>{}</dd></div>", number(amount))?;
+    }
+    writeln!(out, "</dl>")
+}
+
+/// The most entries of an index that is open from the start.
+const MOST_OPEN: usize = 12;
+
+fn index(out: &mut dyn Write, noun: &str, entries: &[(String, &str, &Tally)]) -> io::Result<()> {
+    let open = if entries.len() <= MOST_OPEN { " open" } else { "" };
+    writeln!(
+        out,
+        "<details{open}><summary>By {} <span>{}</span></summary>\n<ul>",
+        noun.trim_end_matches('s'),
+        number(entries.len())
+    )?;
+    for (id, name, tally) in entries {
+        writeln!(out, "<li><a href=\"#{id}\">{}</a> {}</li>", Escaped(name), Counts(tally))?;
+    }
+    writeln!(out, "</ul></details>")
+}
+
+/// The filters. They are of no use without the script, which is why it is what shows them.
+pub(super) fn filters(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
+    writeln!(out, "<form id=\"filters\" role=\"search\" aria-label=\"Filter the findings\" hidden>")?;
+    writeln!(out, "<fieldset><legend>Level</legend>")?;
+    for (level, amount) in LEVELS.into_iter().zip(page.tally.0).filter(|(_, amount)| *amount > 0) {
+        let (name, title) = (level.name(), capital(noun(level)));
+        write!(out, "<label data-level=\"{name}\"><input type=\"checkbox\" name=\"level\" value=\"{name}\" checked>")?;
+        writeln!(out, "{title}s <span>{}</span></label>", number(amount))?;
+    }
+    writeln!(out, "</fieldset>")?;
+    let rules = page.rules.iter().map(|seen| (seen.meta.name, &seen.tally));
+    choice(out, "Rule", rules.collect())?;
+    let files = page.files.iter().map(|(file, tally)| (file.source.name(), tally));
+    choice(out, "File", files.collect())?;
+    writeln!(out, "<label>Text <input type=\"search\" name=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label>")?;
+    let total = count(page.tally.total(), "finding");
+    writeln!(out, "<p><output id=\"count\">{total}</output> <button type=\"reset\">Show all</button></p>\n</form>")
+}
+
+fn choice(out: &mut dyn Write, title: &str, mut options: Vec<(&str, &Tally)>) -> io::Result<()> {
+    options.sort_by_key(|(name, _)| *name);
+    let name = title.to_ascii_lowercase();
+    writeln!(out, "<label>{title} <select name=\"{name}\"><option value=\"\">All {name}s</option>")?;
+    for (name, tally) in options {
+        writeln!(out, "<option value=\"{0}\">{0} ({1})</option>", Escaped(name), number(tally.total()))?;
+    }
+    writeln!(out, "</select></label>")
+}
