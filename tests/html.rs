@@ -81,9 +81,9 @@ fn what_a_label_leads_to_is_marked_and_told_below_it() {
     let page = html(&Scratch::new("html-labels").file("a.json", source.text()), &["a.json"]);
     let code = between(&page, "<pre class=\"code\">", "</pre>");
     assert!(code.contains("<mark class=\"also\">&quot;ECC_SECG_P256K1&quot;</mark>,\n</code>"), "{code}");
-    assert!(code.contains("<code class=\"note also\"><span>                             </span>this spec can only"), "{code}");
+    assert!(code.contains("<code class=\"note also\"><span>                           </span>this spec can only"), "{code}");
     assert!(code.contains("<mark>&quot;ENCRYPT_DECRYPT&quot;</mark>\n</code>"), "{code}");
-    assert!(code.contains("<code class=\"note\"><span>                </span>not a usage of this spec\n</code>"), "{code}");
+    assert!(code.contains("<code class=\"note\"><span>              </span>not a usage of this spec\n</code>"), "{code}");
     let lines: Vec<&str> = code.split("data-n=\"").skip(1).map(|row| row.split_once('"').unwrap().0).collect();
     assert_eq!(lines, ["6", "7", "8"], "context is shown around the primary place only");
 }

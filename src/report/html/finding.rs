@@ -48,7 +48,7 @@ pub(super) fn write(out: &mut dyn Write, number: usize, diagnostic: &Diagnostic,
     place(out, number, diagnostic, file)?;
     let elsewhere = excerpt(out, diagnostic, file)?;
     if let Some(help) = &diagnostic.help {
-        writeln!(out, "<p class=\"help\">{}</p>", Sentence(help))?;
+        writeln!(out, "<p class=\"help\"><b>Help</b> {}</p>", Sentence(help))?;
     }
     if let Some(fix) = &diagnostic.fix {
         write_fix(out, fix, file)?;
@@ -108,26 +108,54 @@ fn in_other_files(diagnostic: &Diagnostic) -> Vec<String> {
     places.map(|(place, words)| format!("{}:{}:{}: {words}", place.path, place.start.line, place.start.column)).collect()
 }
 
-/// The rows that have a label, and those around the primary one. A line break stands inside of each row, where it adds no line
-/// to what is seen and still is one for a browser without the style.
+/// Writes the rows that have a label, and those around the primary one. A line break stands inside of each row, where it adds
+/// no line to what is seen and still is one for a browser without the style.
 fn write_rows(out: &mut dyn Write, excerpt: &Excerpt, marks: &[Mark<'_>]) -> io::Result<()> {
-    let has = |row: &Row, mark: &Mark<'_>| row.span.start <= mark.span.start && mark.span.start <= row.span.end;
-    let chief = excerpt.rows.iter().find(|row| marks.iter().any(|mark| mark.is_primary && has(row, mark))).map(|row| row.line);
+    let rows = rows_to_show(excerpt, marks);
+    let indent = common_indent(&excerpt.text, &rows);
     let mut last = None;
     write!(out, "<pre class=\"code\">")?;
-    for row in &excerpt.rows {
-        let own: Vec<&Mark<'_>> = marks.iter().filter(|mark| has(row, mark)).collect();
-        if own.is_empty() && chief.is_none_or(|chief| row.line.abs_diff(chief) > 1) {
-            continue;
-        }
+    for (row, own) in &rows {
         let gap = if last.is_some_and(|last| last + 1 < row.line) { " class=\"gap\"" } else { "" };
         last = Some(row.line);
+        let indent = if is_cut(&excerpt.text, row) { 0 } else { indent };
+        let span = Span::new((row.span.start() + indent).min(row.span.end()), row.span.end());
         write!(out, "<code data-n=\"{}\"{gap}>", row.line + 1)?;
-        write_marked(out, &excerpt.text, row.span, &own)?;
+        write_marked(out, &excerpt.text, span, own)?;
         write!(out, "\n</code>")?;
-        own.iter().try_for_each(|mark| write_note(out, &excerpt.text, row.span, mark))?;
+        own.iter().try_for_each(|mark| write_note(out, &excerpt.text, span, mark))?;
     }
     writeln!(out, "</pre>")
+}
+
+/// A row with its labels.
+type Labelled<'r, 'm> = (&'r Row, Vec<&'r Mark<'m>>);
+
+fn rows_to_show<'r, 'm>(excerpt: &'r Excerpt, marks: &'r [Mark<'m>]) -> Vec<Labelled<'r, 'm>> {
+    let has = |row: &Row, mark: &Mark<'_>| row.span.start <= mark.span.start && mark.span.start <= row.span.end;
+    let chief = excerpt.rows.iter().find(|row| marks.iter().any(|mark| mark.is_primary && has(row, mark)));
+    let is_near = |row: &Row| chief.is_some_and(|chief| row.line.abs_diff(chief.line) <= 1);
+    let rows = excerpt.rows.iter().map(|row| (row, marks.iter().filter(|mark| has(row, mark)).collect::<Vec<_>>()));
+    rows.filter(|(row, own)| !own.is_empty() || is_near(row)).collect()
+}
+
+/// Whether the start of a row is not shown, so that it is in line with no other.
+fn is_cut(text: &str, row: &Row) -> bool {
+    row.span.of(text).starts_with('…')
+}
+
+/// How much white space all of the rows begin with, up to the first label: on a narrow screen there is no room for it.
+fn common_indent(text: &str, rows: &[Labelled<'_, '_>]) -> usize {
+    let indent = |row: &Row| {
+        let line = row.span.of(text);
+        line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default()
+    };
+    let same = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let whole = rows.iter().filter(|(row, _)| !is_cut(text, row));
+    let written = whole.clone().map(|(row, _)| *row).filter(|row| !row.span.of(text).trim().is_empty());
+    let common = written.map(indent).reduce(|a, b| a.get(..same(a, b)).unwrap_or_default()).map_or(0, str::len);
+    let labels = whole.flat_map(|(row, own)| own.iter().map(|mark| mark.span.start() - row.span.start()));
+    labels.fold(common, usize::min)
 }
 
 /// A line, cut where labels start and end. Where they overlap, the primary one is seen.

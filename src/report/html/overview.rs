@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::text::Escaped;
+use super::text::{Escaped, Sentence};
 use super::{Counts, LEVELS, Page, Tally, noun};
 use crate::diagnostic::{count, number};
+use crate::lint::MOST_CLAIMS;
 use crate::report::human::summary_parts;
 use crate::report::{Note, Summary, forms_line};
 
@@ -35,19 +36,35 @@ fn verdict(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
         writeln!(out, "<h1>No create-key request was found</h1>")?;
         return writeln!(out, "<p class=\"lead\">Nothing was linted, so there is nothing to say, neither good nor bad.</p>");
     }
-    let mut parts = summary_parts(summary).into_iter();
-    let mut found = parts.next().unwrap_or_default();
-    found.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
-    writeln!(out, "<h1>{}</h1>", Escaped(&found))?;
+    let found = summary_parts(summary).into_iter().next().unwrap_or_default();
+    writeln!(out, "<h1>{}</h1>", Escaped(&capital(&found)))?;
     let is_clean = summary.errors + summary.warnings == 0 && page.tally.total() == 0 && page.report.incomplete.is_empty();
     if is_clean {
         writeln!(out, "<p class=\"lead\">These requests are fit to be sent, as far as can be told without sending them.</p>")?;
     }
-    let asides: Vec<String> = parts.chain(forms_line(summary)).collect();
+    let asides = asides(summary);
     if !asides.is_empty() {
-        writeln!(out, "<p class=\"asides\">{}.</p>", Escaped(&capital(&asides.join("; "))))?;
+        writeln!(out, "<p class=\"asides\">{}</p>", Sentence(&asides.join(" ")))?;
     }
     Ok(())
+}
+
+/// What else there is to say of a run, in whole sentences.
+fn asides(summary: &Summary) -> Vec<String> {
+    let are = |number: usize| if number == 1 { "is" } else { "are" };
+    let mut said = Vec::new();
+    match summary.hidden {
+        0 => {}
+        hidden if hidden <= summary.infos => {
+            said.push(format!("{} {} not shown here; `--show info` shows them.", count(hidden, "note"), are(hidden)));
+        }
+        hidden => said.push(format!("{} {} not shown here, only counted.", count(hidden, "finding"), are(hidden))),
+    }
+    if summary.claims_forgotten {
+        said.push(format!("Aliases were compared among {MOST_CLAIMS} requests at a time."));
+    }
+    said.extend(forms_line(summary).map(|line| capital(&line) + "."));
+    said
 }
 
 fn capital(sentence: &str) -> String {
@@ -94,13 +111,7 @@ fn list(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
 fn stats(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let levels =
         [("Errors", summary.errors, "error"), ("Warnings", summary.warnings, "warning"), ("Notes", summary.infos, "info")];
-    let others = [
-        ("Files", summary.files),
-        ("Requests", summary.requests),
-        ("Allowed by a comment", summary.suppressed),
-        ("Passed over", summary.skipped),
-        ("Not shown", summary.hidden),
-    ];
+    let others = [("Requests", summary.requests), ("Files", summary.files), ("Suppressed", summary.suppressed)];
     let others = others.into_iter().map(|(title, number)| (title, number, ""));
     writeln!(out, "<dl class=\"stats\">")?;
     for (title, amount, level) in levels.into_iter().chain(others) {
@@ -137,11 +148,11 @@ pub(super) fn filters(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
         writeln!(out, "{title}s <span>{}</span></label>", number(amount))?;
     }
     writeln!(out, "</fieldset>")?;
+    writeln!(out, "<label>Search <input type=\"search\" name=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label>")?;
     let rules = page.rules.iter().map(|seen| (seen.meta.name, &seen.tally));
     choice(out, "Rule", rules.collect())?;
     let files = page.files.iter().map(|(file, tally)| (file.source.name(), tally));
     choice(out, "File", files.collect())?;
-    writeln!(out, "<label>Text <input type=\"search\" name=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label>")?;
     let total = count(page.tally.total(), "finding");
     writeln!(out, "<p><output id=\"count\">{total}</output> <button type=\"reset\">Show all</button></p>\n</form>")
 }

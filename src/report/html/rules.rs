@@ -18,10 +18,11 @@ pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
 fn write_rule(out: &mut dyn Write, seen: &Seen) -> io::Result<()> {
     let (name, total) = (seen.meta.name, seen.tally.total());
     let strict = if seen.meta.strict { ", error with --strict" } else { "" };
+    let found = if total == 1 { "its finding".to_owned() } else { format!("its {}", count(total, "finding")) };
     let facts = format!("{} · {}{strict} · {}", seen.meta.category.name(), seen.meta.levels(), count(total, "finding"));
     writeln!(out, "<details class=\"rule\"><summary><h3>{name}</h3> <span>{facts}</span></summary>")?;
     // The id is inside, so that a browser that follows a link to it opens the page by itself.
-    writeln!(out, "<div id=\"rule-{name}\">\n<p class=\"scripted\"><a href=\"#rule={name}\">Show what it found</a></p>")?;
+    writeln!(out, "<div id=\"rule-{name}\">\n<p class=\"scripted\"><a href=\"#rule={name}\">Show {found}</a></p>")?;
     body(out, &seen.meta.page())?;
     writeln!(out, "</div></details>")
 }
