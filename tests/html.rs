@@ -66,7 +66,7 @@ fn a_finding_is_told_in_full() {
         "<span class=\"level\">error</span> AWS has no region <code>eu-west1</code></h4>",
         "<a href=\"#rule-unknown-region\">unknown-region</a> <a href=\"#f1\">line 1, column 32</a>",
         "&quot;region&quot;: <mark>&quot;eu-west1&quot;</mark>, ",
-        "<p class=\"help\">",
+        "<p class=\"help\"><b>Help</b> did you mean",
         "<pre><del>&quot;eu-west1&quot;</del> → <ins>&quot;eu-west-1&quot;</ins></pre>",
     ] {
         assert!(finding.contains(part), "{part}\n{finding}");

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::noun;
 use super::text::{Escaped, Lines, Sentence, Shown};
 use crate::diagnostic::{Diagnostic, FileFix, Safety, count};
 use crate::json::Edit;
@@ -44,7 +45,7 @@ impl Mark<'_> {
 pub(super) fn write(out: &mut dyn Write, number: usize, diagnostic: &Diagnostic, file: &File<'_>) -> io::Result<()> {
     let (level, rule) = (diagnostic.level.name(), diagnostic.rule.name);
     writeln!(out, "<article id=\"f{number}\" data-level=\"{level}\" data-rule=\"{rule}\">")?;
-    writeln!(out, "<h4><span class=\"level\">{level}</span> {}</h4>", Sentence(&diagnostic.message))?;
+    writeln!(out, "<h4><span class=\"level\">{}</span> {}</h4>", noun(diagnostic.level), Sentence(&diagnostic.message))?;
     place(out, number, diagnostic, file)?;
     let elsewhere = excerpt(out, diagnostic, file)?;
     if let Some(help) = &diagnostic.help {
@@ -136,7 +137,8 @@ fn rows_to_show<'r, 'm>(excerpt: &'r Excerpt, marks: &'r [Mark<'m>]) -> Vec<Labe
     let chief = excerpt.rows.iter().find(|row| marks.iter().any(|mark| mark.is_primary && has(row, mark)));
     let is_near = |row: &Row| chief.is_some_and(|chief| row.line.abs_diff(chief.line) <= 1);
     let rows = excerpt.rows.iter().map(|row| (row, marks.iter().filter(|mark| has(row, mark)).collect::<Vec<_>>()));
-    rows.filter(|(row, own)| !own.is_empty() || is_near(row)).collect()
+    let is_blank = |row: &Row| row.span.of(&excerpt.text).trim().is_empty();
+    rows.filter(|(row, own)| !own.is_empty() || is_near(row) && !is_blank(row)).collect()
 }
 
 /// Whether the start of a row is not shown, so that it is in line with no other.

@@ -124,7 +124,7 @@ fn foot(out: &mut dyn Write) -> io::Result<()> {
     let version = env!("CARGO_PKG_VERSION");
     writeln!(
         out,
-        "<footer><p>Written by cckm-lint {version}, offline. Secrets that it knows to be ones are shown as asterisks.</p></footer>\n\
+        "<footer><p>Written by cckm-lint {version}, offline. Secrets that were recognised are shown as asterisks.</p></footer>\n\
          </body>\n</html>"
     )
 }

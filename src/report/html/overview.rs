@@ -16,8 +16,8 @@ pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     if summary.files > 0 {
         stats(out, summary)?;
     }
-    skipped(out, &page.report.skipped)?;
-    if page.tally.total() > 0 {
+    skipped(out, &page.report.skipped, summary.files == 0)?;
+    if page.files.len() > 1 || page.rules.len() > 1 {
         writeln!(out, "<nav class=\"index\" aria-label=\"Files and rules\">")?;
         let files = page.files.iter().enumerate();
         let files = files.map(|(at, (file, tally))| (format!("file-{}", at + 1), file.source.name(), tally));
@@ -34,13 +34,17 @@ fn verdict(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     let summary = &page.report.summary;
     if summary.files == 0 {
         writeln!(out, "<h1>No create-key request was found</h1>")?;
-        return writeln!(out, "<p class=\"lead\">Nothing was linted, so there is nothing to say, neither good nor bad.</p>");
+        return writeln!(
+            out,
+            "<p class=\"lead\">Nothing was linted, so there is nothing to say, neither good nor bad. In a folder, only files \
+             that hold such a request are looked at.</p>"
+        );
     }
     let found = summary_parts(summary).into_iter().next().unwrap_or_default();
     writeln!(out, "<h1>{}</h1>", Escaped(&capital(&found)))?;
     let is_clean = summary.errors + summary.warnings == 0 && page.tally.total() == 0 && page.report.incomplete.is_empty();
     if is_clean {
-        writeln!(out, "<p class=\"lead\">These requests are fit to be sent, as far as can be told without sending them.</p>")?;
+        writeln!(out, "<p class=\"lead good\">What was read is fit to be sent, as far as can be told without sending it.</p>")?;
     }
     let asides = asides(summary);
     if !asides.is_empty() {
@@ -56,7 +60,7 @@ fn asides(summary: &Summary) -> Vec<String> {
     match summary.hidden {
         0 => {}
         hidden if hidden <= summary.infos => {
-            said.push(format!("{} {} not shown here; `--show info` shows them.", count(hidden, "note"), are(hidden)));
+            said.push(format!("With `--show info` there {} {} more.", are(hidden), count(hidden, "note")));
         }
         hidden => said.push(format!("{} {} not shown here, only counted.", count(hidden, "finding"), are(hidden))),
     }
@@ -91,11 +95,12 @@ fn incomplete(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
     writeln!(out, "</section>")
 }
 
-fn skipped(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
+fn skipped(out: &mut dyn Write, notes: &[Note], is_all: bool) -> io::Result<()> {
     if notes.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<details class=\"skipped\"><summary>{} passed over</summary>", count(notes.len(), "file"))?;
+    let open = if is_all { " open" } else { "" };
+    writeln!(out, "<details class=\"skipped\"{open}><summary>{} passed over</summary>", count(notes.len(), "file"))?;
     list(out, notes)?;
     writeln!(out, "</details>")
 }
@@ -125,6 +130,10 @@ fn stats(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
 const MOST_OPEN: usize = 12;
 
 fn index(out: &mut dyn Write, noun: &str, entries: &[(String, &str, &Tally)]) -> io::Result<()> {
+    // Of one there is nothing to choose.
+    if entries.len() < 2 {
+        return Ok(());
+    }
     let open = if entries.len() <= MOST_OPEN { " open" } else { "" };
     writeln!(
         out,
@@ -140,7 +149,7 @@ fn index(out: &mut dyn Write, noun: &str, entries: &[(String, &str, &Tally)]) ->
 
 /// The filters. They are of no use without the script, which is why it is what shows them.
 pub(super) fn filters(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
-    writeln!(out, "<form id=\"filters\" role=\"search\" aria-label=\"Filter the findings\" hidden>")?;
+    writeln!(out, "<form id=\"filters\" autocomplete=\"off\" role=\"search\" aria-label=\"Filter the findings\" hidden>")?;
     writeln!(out, "<fieldset><legend>Level</legend>")?;
     for (level, amount) in LEVELS.into_iter().zip(page.tally.0).filter(|(_, amount)| *amount > 0) {
         let (name, title) = (level.name(), capital(noun(level)));
@@ -148,7 +157,7 @@ pub(super) fn filters(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
         writeln!(out, "{title}s <span>{}</span></label>", number(amount))?;
     }
     writeln!(out, "</fieldset>")?;
-    writeln!(out, "<label>Search <input type=\"search\" name=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label>")?;
+    writeln!(out, "<label>Search <input type=\"search\" name=\"text\" spellcheck=\"false\"></label>")?;
     let rules = page.rules.iter().map(|seen| (seen.meta.name, &seen.tally));
     choice(out, "Rule", rules.collect())?;
     let files = page.files.iter().map(|(file, tally)| (file.source.name(), tally));
