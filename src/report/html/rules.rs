@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::text::{Escaped, Lines, Sentence};
 use super::{Page, Seen};
 use crate::diagnostic::count;
+use crate::lint::{Block, blocks};
 
 pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     writeln!(
@@ -27,24 +28,10 @@ fn write_rule(out: &mut dyn Write, seen: &Seen) -> io::Result<()> {
     writeln!(out, "</div></details>")
 }
 
-/// The page, of whose Markdown there are headings, paragraphs and fenced blocks.
 fn body(out: &mut dyn Write, page: &str) -> io::Result<()> {
-    let mut lines = page.lines().peekable();
-    while let Some(line) = lines.next() {
-        if let Some(fence) = line.strip_prefix("```") {
-            let example: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
-            let class = fence.split_whitespace().find(|mark| matches!(*mark, "bad" | "good")).unwrap_or_default();
-            writeln!(out, "<pre class=\"example {class}\">{}</pre>", Lines(&example.join("\n")))?;
-        } else if let Some(heading) = line.strip_prefix("## ") {
-            writeln!(out, "<h4>{}</h4>", Escaped(heading))?;
-        } else if !line.is_empty() {
-            let mut paragraph = line.to_owned();
-            while let Some(more) = lines.next_if(|line| !line.is_empty() && !line.starts_with("```") && !line.starts_with("## "))
-            {
-                paragraph = paragraph + " " + more;
-            }
-            writeln!(out, "<p>{}</p>", Sentence(&paragraph))?;
-        }
-    }
-    Ok(())
+    blocks(page).iter().try_for_each(|block| match block {
+        Block::Heading(heading) => writeln!(out, "<h4>{}</h4>", Escaped(heading)),
+        Block::Paragraph(paragraph) => writeln!(out, "<p>{}</p>", Sentence(paragraph)),
+        Block::Example(lines) => writeln!(out, "<pre class=\"example\">{}</pre>", Lines(&lines.join("\n"))),
+    })
 }
