@@ -7,9 +7,14 @@ mod common;
 
 use std::path::Path;
 
-use cckm_lint::source::Source;
+use cckm_lint::diagnostic::redact::Redactor;
+use cckm_lint::diagnostic::{Diagnostic, Label, Level};
+use cckm_lint::report::{self, FileReport, Format, Human, Report};
+use cckm_lint::rules;
+use cckm_lint::source::{Source, Span};
 use common::command::{Scratch, pipe};
 use data_encoding::BASE64;
+use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 const BAD: &str = r#"{ "kms": "aws-main", "region": "eu-west1", "aws_param": { "Alias": "alias/payments" } }"#;
@@ -188,4 +193,76 @@ fn the_format_changes_neither_exit_code_nor_order() {
     assert_eq!((run.code, run.err.as_str()), (1, ""));
     assert!(run.out.find("data-file=\"a.json\"").unwrap() < run.out.find("data-file=\"b.json\"").unwrap());
     assert_eq!(scratch.run(&["rules", "--format", "html"]).code, 2, "rules have no such list");
+}
+
+/// A finding with these places, the first of which is the primary one.
+fn at(places: &[Span]) -> Diagnostic {
+    let label = |span: &Span| Label { span: *span, text: "<b>".to_owned(), pointer: String::new(), elsewhere: None };
+    Diagnostic {
+        rule: rules::find("invalid-syntax").unwrap(),
+        level: Level::Error,
+        message: "`<` is not".to_owned(),
+        help: None,
+        span: places[0],
+        label: "<i>".to_owned(),
+        related: places[1..].iter().map(label).collect(),
+        request: None,
+        record: None,
+        pointer: String::new(),
+        fix: None,
+        fingerprint: String::new(),
+    }
+}
+
+fn write(text: &str, places: &[Span]) -> String {
+    let source = Source::from_text("a.json", text);
+    let file = FileReport { redactor: Redactor::new(text), source, diagnostics: vec![at(places)] };
+    let report = Report { files: vec![file], ..Report::default() };
+    let mut out = Vec::new();
+    report::write(&report, Format::Html, &Human { color: false, width: 80 }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// The rows of the only excerpt of a page, without their marks.
+fn rows(page: &str) -> Vec<String> {
+    let code = between(page, "<pre class=\"code\">", "</pre>");
+    let rows = code.split("<code data-n=\"").skip(1).map(|row| row.split_once('>').unwrap().1.split_once("\n</code>").unwrap().0);
+    rows.map(|row| row.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect()).collect()
+}
+
+#[test]
+fn labels_that_overlap_leave_the_line_as_it_is() {
+    let text = "abcdef";
+    let page = write(text, &[Span::new(1, 3), Span::new(0, 6), Span::new(2, 4), Span::point(5)]);
+    let marked = "<mark class=\"also\">a</mark><mark>b</mark><mark>c</mark><mark class=\"also\">d</mark>";
+    assert!(page.contains(marked), "{page}");
+    assert_eq!(rows(&page), [text]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn wherever_labels_stand_the_text_is_shown(
+        text in "[a<&é\t \"]{0,30}(\n[a<&é\t \"]{0,30}){0,3}",
+        ends in prop::collection::vec((0_usize..40, 0_usize..40), 1..4),
+    ) {
+        let boundary = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        let spans: Vec<Span> = ends.iter().map(|(a, b)| Span::new(boundary(*a.min(b)), boundary(*a.max(b)))).collect();
+        let page = write(&text, &spans);
+        prop_assert_eq!(page.matches("<mark").count(), page.matches("</mark>").count());
+        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        for row in rows(&page) {
+            prop_assert!(escaped.split('\n').any(|line| line.ends_with(&row)), "{:?} {:?}", row, text);
+        }
+    }
+}
+
+#[test]
+fn of_a_text_that_is_no_utf_8_the_place_is_told() {
+    let scratch =
+        Scratch::new("html-wide").file("wide.json", [0xff, 0xfe, b'{', 0, b'}', 0]).file("broken.json", b"{ \"kms\": \"\xff\" }");
+    let page = html(&scratch, &["wide.json", "broken.json"]);
+    assert_eq!(page.matches("data-rule=\"invalid-utf8\"").count(), 2);
+    assert!(page.contains("line 1, column 1"));
 }
