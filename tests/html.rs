@@ -131,13 +131,16 @@ fn the_page_loads_nothing() {
 
 #[test]
 fn every_link_leads_somewhere_and_every_id_is_there_once() {
-    let page = html(&Scratch::new("html-links").file("a.json", BAD), &["--show", "info", "a.json"]);
-    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
-    for id in &ids {
-        assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id}");
-    }
-    for link in page.split("href=\"#").skip(1).map(|rest| rest.split_once('"').unwrap().0) {
-        assert!(ids.contains(&link) || link.starts_with("rule="), "{link}");
+    let scratch = Scratch::new("html-links").file("a.json", BAD).file("other.json", "{ \"name\": 1 }");
+    for words in [["--show", "info", "a.json"], ["--requests-only", "other.json", "nowhere.json"]] {
+        let page = html(&scratch, &words);
+        let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0).collect();
+        for id in &ids {
+            assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{id}");
+        }
+        for link in page.split("href=\"#").skip(1).map(|rest| rest.split_once('"').unwrap().0) {
+            assert!(ids.contains(&link) || link.starts_with("rule="), "{link}");
+        }
     }
 }
 

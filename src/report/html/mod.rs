@@ -104,10 +104,11 @@ fn head(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title} – cckm-lint</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#findings\">To the findings</a>\n\
+         <a class=\"skip\" href=\"#{}\">To the findings</a>\n\
          <header class=\"bar\"><p><strong>cckm-lint</strong> <span>requests that make AWS keys in CCKM</span></p>\
          <button type=\"button\" id=\"theme\" hidden></button></header>\n",
-        POLICY.trim_end()
+        POLICY.trim_end(),
+        if found.is_empty() { "top" } else { "findings" }
     )
 }
 
