@@ -192,8 +192,17 @@ impl CheckArgs {
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
     /// How the rules are listed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ListFormat::Human)]
+    pub format: ListFormat,
+}
+
+/// How the rules are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Human,
+    /// A JSON list
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use super::args::ExplainArgs;
 use super::exit::Exit;
 use super::{color, print, say};
-use crate::lint::{Meta, unknown_rule};
+use crate::lint::{Block, Meta, blocks, unknown_rule};
 use crate::rules;
 
 pub(super) fn run(args: &ExplainArgs) -> Exit {
@@ -20,48 +20,13 @@ pub(super) fn run(args: &ExplainArgs) -> Exit {
 fn page(meta: &Meta, width: usize) -> String {
     let strict = if meta.strict { ", error with --strict" } else { "" };
     let mut text = format!("{}\n{} · {}{strict} · since {}\n", meta.name, meta.category.name(), meta.levels(), meta.since);
-    let mut paragraph = String::new();
-    let mut in_example = false;
-    for line in meta.page().lines() {
-        let is_fence = line.starts_with("```");
-        if is_fence || in_example || line.is_empty() || line.starts_with("## ") {
-            flush(&mut text, &mut paragraph, width);
-        }
-        if is_fence {
-            in_example = !in_example;
-        } else if in_example {
-            text.push_str(&format!("    {line}\n"));
-        } else if let Some(heading) = line.strip_prefix("## ") {
-            text.push_str(&format!("\n{}\n", heading.to_uppercase()));
-        } else if line.is_empty() {
-            text.push('\n');
-        } else {
-            paragraph.push_str(line);
-            paragraph.push(' ');
-        }
-    }
-    flush(&mut text, &mut paragraph, width);
-    squeeze(&text)
-}
-
-fn flush(text: &mut String, paragraph: &mut String, width: usize) {
-    if !paragraph.is_empty() {
-        text.push_str(&textwrap::fill(paragraph.trim_end(), width));
+    for block in blocks(&meta.page()) {
         text.push('\n');
-        paragraph.clear();
-    }
-}
-
-/// At most one empty line in a row.
-fn squeeze(text: &str) -> String {
-    let mut squeezed = String::with_capacity(text.len());
-    let mut was_empty = false;
-    for line in text.lines() {
-        if !(line.is_empty() && was_empty) {
-            squeezed.push_str(line);
-            squeezed.push('\n');
+        match block {
+            Block::Heading(heading) => text.push_str(&(heading.to_uppercase() + "\n")),
+            Block::Paragraph(paragraph) => text.push_str(&(textwrap::fill(&paragraph, width) + "\n")),
+            Block::Example(lines) => lines.iter().for_each(|line| text.push_str(&format!("    {line}\n"))),
         }
-        was_empty = line.is_empty();
     }
-    squeezed
+    text
 }

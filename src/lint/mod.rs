@@ -6,6 +6,7 @@ mod declare;
 mod engine;
 mod levels;
 mod meta;
+mod page;
 mod run;
 mod suppression;
 
@@ -14,6 +15,7 @@ pub use context::Context;
 pub use engine::{DEFAULT_MAX_LINE, Linted, Linter, Record, Siblings};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
 pub use meta::{Category, Declared, FixKind, Meta, Rule};
+pub use page::{Block, blocks};
 pub use suppression::{Allowed, Suppressed, Suppression};
 
 pub(crate) use declare::{declare_rule, rules};

@@ -23,8 +23,8 @@ pub(super) struct Sheet<'r> {
 pub(super) struct Excerpt {
     name: String,
     width: usize,
-    text: String,
-    rows: Vec<Row>,
+    pub text: String,
+    pub rows: Vec<Row>,
     /// For each label that was asked for: its span in `text`, if it is in sight, and its place in the file.
     pub labels: Vec<(Option<Span>, Position)>,
 }
@@ -34,11 +34,12 @@ struct Reach {
     columns: usize,
 }
 
-struct Row {
+/// A line of an excerpt.
+pub(super) struct Row {
     /// Line of the file, from 0.
-    line: usize,
+    pub line: usize,
     /// Where it stands in the excerpt's text, without its line break.
-    span: Span,
+    pub span: Span,
 }
 
 /// How much of a clipped line is shown in front of its first label, in columns.
@@ -80,6 +81,23 @@ impl Sheet<'_> {
         excerpt.labels =
             shown.into_iter().zip(&spans).map(|(shown, span)| (shown, self.lines.position(span.start(), self.text))).collect();
         excerpt
+    }
+
+    /// Where a span starts, as people count it.
+    pub(super) fn position(&self, span: Span) -> Position {
+        self.lines.position(span.start(), self.text)
+    }
+
+    /// At most `most` characters of a span, secrets as asterisks, everything else as it stands there.
+    pub(super) fn without_secrets(&self, span: Span, most: usize) -> String {
+        let is_secret = |at: usize| self.redactor.hides(span.start() + at);
+        let shown = span.of(self.text).char_indices().map(|(at, c)| if is_secret(at) { '*' } else { c });
+        let mut text: String = shown.take(most + 1).collect();
+        if let Some((end, _)) = text.char_indices().nth(most) {
+            text.truncate(end);
+            text.push('…');
+        }
+        text
     }
 
     fn within_line(&self, span: Span) -> Span {

@@ -186,6 +186,11 @@ impl miette::Diagnostic for Shown {
 /// The run in a line: `2 errors and 1 warning in 3 requests of 2 files`.
 #[must_use]
 pub fn summary_line(summary: &Summary) -> String {
+    summary_parts(summary).join("; ")
+}
+
+/// The run in a few phrases: first what was found, then what else there is to say.
+pub(super) fn summary_parts(summary: &Summary) -> Vec<String> {
     let hidden_notes = summary.infos.min(summary.hidden);
     let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos - hidden_notes, "note")]
         .into_iter()
@@ -215,7 +220,7 @@ pub fn summary_line(summary: &Summary) -> String {
     if summary.claims_forgotten {
         parts.push(format!("aliases compared among {MOST_CLAIMS} requests at a time"));
     }
-    parts.join("; ")
+    parts
 }
 
 /// What the files were that were linted, where they were of several forms: `read: 3 JSON, 1 shell`.

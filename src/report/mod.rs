@@ -3,6 +3,7 @@
 //! Reporters know nothing of rules beyond their metadata, and none of them changes findings or exit codes.
 
 mod excerpt;
+mod html;
 mod human;
 mod json;
 
@@ -24,6 +25,8 @@ pub enum Format {
     Human,
     /// One JSON object; its shape is versioned.
     Json,
+    /// One page for a browser, complete in itself.
+    Html,
 }
 
 /// What came of a run.
@@ -138,5 +141,6 @@ pub fn write(report: &Report, format: Format, human: &Human, out: &mut dyn io::W
     match format {
         Format::Human => human.write(report, out),
         Format::Json => json::write(report, out),
+        Format::Html => html::write(report, out),
     }
 }
