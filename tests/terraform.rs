@@ -167,6 +167,10 @@ fn an_object_may_start_with_any_character() {
     let text = "kms: aws-main\nregion: eu-west-1\naws_param:\n  é: 1\n";
     let run = pipe(text, &["--as", "yaml", "--format", "json", "-"]);
     assert_eq!(labelled(&run, text), ["é"]);
+    // Nor need it be one: its quotes and brackets may be lost.
+    let text =
+        r#"{"planned_values":{"root_module":{"resources":[{"type":"ciphertrust_aws_policy_template","values":ä"kms":"a"}]}}}"#;
+    assert_eq!(pipe(text, &["--as", "terraform", "--format", "json", "-"]).code, 3);
 }
 
 #[test]

@@ -82,11 +82,11 @@ impl<'t> Value<'t> {
         self.span().of(self.tree.text)
     }
 
-    /// Its opening bracket, where it has one.
+    /// Its first character: the opening bracket, where it has one.
     #[must_use]
     pub fn opening(self) -> Span {
         let start = self.span().start();
-        Span::new(start, start + 1)
+        Span::new(start, start + self.raw().chars().next().map_or(0, char::len_utf8))
     }
 
     /// The name of the member that it is the value of.
