@@ -13,9 +13,14 @@ const URL: &str = "https://cm.example.com/api/v1/cckm/aws/keys";
 /// What `script` sends, in the order of its commands.
 fn sent(script: &str) -> Vec<Document<'static>> {
     let (parts, _) = parts(&Source::from_text("request.sh", script), Form::Shell, &[], &Vec::new);
-    let bodies = parts.into_iter().flat_map(|part| part.bodies).map(|body| match body {
-        Body::Text(document) => document,
-        other => panic!("{other:?} in {script}"),
+    let bodies = parts.into_iter().flat_map(|part| {
+        // Where the shell takes the quotes away, what is sent is kept for what is to be said of that.
+        let unquoted = part.call.and_then(|call| call.unquoted);
+        part.bodies.into_iter().map(move |body| match (body, &unquoted) {
+            (Body::Text(document), None) => document,
+            (Body::Unknown, Some(piece)) => Document { text: piece.text.clone().into(), origin: piece.origin.clone() },
+            (other, _) => panic!("{other:?} in {script}"),
+        })
     });
     bodies.collect()
 }
@@ -160,4 +165,10 @@ fn maps_compose_from_a_policy_in_a_string_in_quotes_to_the_file() {
     assert_eq!(through.lift(Span::new(at, at + 4)).of(&script), "2012");
     let (place, written) = through.write(Span::new(at - 1, at + 5), "\"it's\"").unwrap();
     assert_eq!((place.of(&script), written.as_str()), (r#"\\"2012\\""#, r#"\\"it\'s\\""#));
+}
+
+#[test]
+fn what_is_given_to_a_flag_starts_no_other_request() {
+    let texts = |script: &str| sent(script).into_iter().map(|document| document.text.into_owned()).collect::<Vec<_>>();
+    assert_eq!(texts(&format!("curl {URL} --data-raw -: --next {URL} -d --next\n")), ["-:", "--next"]);
 }

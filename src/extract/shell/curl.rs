@@ -65,15 +65,16 @@ const LONG_WITH_VALUE: &[&str] = &[
     "limit-rate",
 ];
 
-/// Reads the words behind `curl`.
-pub(super) fn read(words: &[Word]) -> Curl<'_> {
+/// Reads the words behind `curl`, up to what starts another request.
+pub(super) fn read<'w>(words: &mut std::slice::Iter<'w, Word>) -> Curl<'w> {
     let mut curl = Curl::default();
-    let mut words = words.iter();
     while let Some(word) = words.next() {
-        if let Some(flag) = word.text.strip_prefix("--") {
-            curl.long(flag, word, &mut words);
+        if matches!(word.text.as_str(), "--next" | "-:") {
+            break;
+        } else if let Some(flag) = word.text.strip_prefix("--") {
+            curl.long(flag, word, words);
         } else if word.text.starts_with('-') && word.text.len() > 1 {
-            curl.short(word, &mut words);
+            curl.short(word, words);
         } else {
             curl.urls.push(word);
         }

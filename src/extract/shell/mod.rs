@@ -62,14 +62,21 @@ impl Script<'_> {
     /// What a command sends: each of the requests of a curl command.
     fn sent(&self, command: &Command) -> Vec<Part<'static>> {
         let Some(at) = command.words.iter().position(is_curl) else { return Vec::new() };
-        let behind = command.words.get(at + 1..).unwrap_or_default();
-        let transfers = behind.split(|word| matches!(word.text.as_str(), "--next" | "-:"));
-        transfers.filter_map(|words| self.transfer(command, words)).collect()
+        let mut left = command.words.get(at + 1..).unwrap_or_default();
+        let mut parts = Vec::new();
+        while !left.is_empty() {
+            let mut words = left.iter();
+            let curl = curl::read(&mut words);
+            let behind = words.as_slice();
+            let own = left.get(..left.len() - behind.len()).unwrap_or_default();
+            parts.extend(self.transfer(command, own, &curl));
+            left = behind;
+        }
+        parts
     }
 
-    fn transfer(&self, command: &Command, words: &[Word]) -> Option<Part<'static>> {
-        let curl = curl::read(words);
-        let (url, address) = self.address(&curl, command)?;
+    fn transfer(&self, command: &Command, words: &[Word], curl: &Curl<'_>) -> Option<Part<'static>> {
+        let (url, address) = self.address(curl, command)?;
         let asked = curl.method.map(|(word, start)| word.text.get(start..).unwrap_or_default());
         // Without anything to send, the same address gives a list of keys.
         if curl.data.is_none() && curl.implied.is_none() && asked != Some("POST") {
@@ -84,7 +91,7 @@ impl Script<'_> {
         let call = Call {
             address,
             url: self.piece(url),
-            method: self.other_method(&curl),
+            method: self.other_method(curl),
             unquoted: unquoted.map(|(word, ..)| self.piece(word)),
             insecure: curl.insecure.map(|(word, start, end)| self.slice(word, start, end)),
             words: words
