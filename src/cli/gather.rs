@@ -66,8 +66,12 @@ impl<'a> Gathered<'a> {
         diagnostics.truncate(self.args.max_diagnostics.saturating_sub(self.shown));
         self.shown += diagnostics.len();
         self.report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
-        if !diagnostics.is_empty() {
-            self.report.files.push(FileReport { source, diagnostics, redactor: linted.redactor });
+        let mut suppressed = linted.suppressed;
+        suppressed.retain(|suppressed| suppressed.diagnostic.level >= self.show);
+        if diagnostics.is_empty() && suppressed.is_empty() {
+            self.report.clean.push(source.name().to_owned());
+        } else {
+            self.report.files.push(FileReport { source, diagnostics, suppressed, redactor: linted.redactor });
         }
     }
 

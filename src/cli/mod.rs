@@ -8,6 +8,7 @@ mod explain;
 mod gather;
 mod inputs;
 mod levels;
+mod output;
 mod references;
 mod rules;
 mod schema;
@@ -68,5 +69,5 @@ fn finish(written: io::Result<()>, exit: Exit) -> Exit {
 /// A word about the run, on standard error.
 fn say(words: &str) {
     let words = crate::diagnostic::escape_controls(words);
-    let _ = writeln!(io::stderr(), "cckm-lint: {words}");
+    let _ = writeln!(io::stderr(), "cckm-lint: {}", crate::report::inert(&words));
 }

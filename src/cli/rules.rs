@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::args::RulesArgs;
+use super::args::{ListFormat, RulesArgs};
 use crate::lint::{Category, FixKind, Meta};
-use crate::report::Format;
 use crate::rules;
 
 /// A rule in the JSON list.
@@ -23,8 +22,8 @@ struct Listed {
 
 pub(super) fn run(args: &RulesArgs) -> String {
     match args.format {
-        Format::Human => table(),
-        Format::Json => json(),
+        ListFormat::Human => table(),
+        ListFormat::Json => json(),
     }
 }
 

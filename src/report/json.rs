@@ -24,8 +24,9 @@ struct Tool {
     version: &'static str,
 }
 
+/// A finding, here and on a line of its own.
 #[derive(Serialize)]
-struct Finding<'r> {
+pub(super) struct Finding<'r> {
     rule: &'static str,
     category: &'static str,
     level: &'static str,
@@ -108,10 +109,11 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
     out.write_all(b"\n")
 }
 
-fn findings(file: &FileReport) -> Vec<Finding<'_>> {
+/// The findings of a file.
+pub(super) fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
     let text = file.source.text();
     let places = Places { text, lines: LineIndex::new(text) };
-    file.diagnostics.iter().map(|diagnostic| finding(diagnostic, file.source.name(), &places)).collect()
+    file.diagnostics.iter().map(move |diagnostic| finding(diagnostic, file.source.name(), &places))
 }
 
 fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -> Finding<'r> {

@@ -22,6 +22,16 @@ impl Scratch {
         self
     }
 
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    /// The names of what is in it.
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
     pub fn run(&self, words: &[&str]) -> Run {
         run_in(&self.0, words, "")
     }

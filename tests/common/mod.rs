@@ -39,7 +39,7 @@ pub fn render(source: &Source, rule: &str) -> String {
 
 fn render_linted(source: &Source, mut linted: Linted, rule: &str) -> String {
     linted.diagnostics.retain(|diagnostic| diagnostic.rule.name == rule);
-    let file = FileReport { source: source.clone(), diagnostics: linted.diagnostics, redactor: linted.redactor };
+    let file = FileReport::new(source.clone(), linted.diagnostics, linted.redactor);
     let report = Report { files: vec![file], ..Report::default() };
     let mut out = Vec::new();
     report::write(&report, Format::Human, &Human { color: false, width: 80 }, &mut out).unwrap();

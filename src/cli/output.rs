@@ -1,0 +1,146 @@
+//! Where the findings go: standard output, and a file for each `--output`.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::args::{Check, CheckArgs};
+use super::{color, say};
+use crate::catalog::near::nearest;
+use crate::report::{self, Format, Human, Report, inert, summary_line};
+
+/// A further report: `sarif=cckm.sarif`.
+#[derive(Clone, Debug)]
+pub(super) struct Output {
+    format: Format,
+    path: PathBuf,
+}
+
+/// Reads what `--output` is given.
+pub(super) fn parse(text: &str) -> Result<Output, String> {
+    let Some((name, path)) = text.split_once('=') else { return Err("expected FORMAT=PATH".to_owned()) };
+    match path {
+        "" => return Err("there is no path behind the `=`".to_owned()),
+        "-" => return Err("standard output has the findings of --format; name a file".to_owned()),
+        _ => {}
+    }
+    let format = Format::from_str(name, false).map_err(|_| unknown(name))?;
+    Ok(Output { format, path: PathBuf::from(path) })
+}
+
+fn unknown(name: &str) -> String {
+    let formats = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = formats.map(|format| format.get_name().to_owned()).collect();
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("no format of that name; did you mean {near}?"),
+        None => format!("no format of that name; there are {}", names.join(", ")),
+    }
+}
+
+/// Writes the findings to standard output.
+///
+/// In a job of GitHub Actions that asks for no format, people read the text and GitHub reads the annotations behind it.
+pub(super) fn print(report: &Report, check: &Check) -> io::Result<()> {
+    let args = &check.args;
+    let human = match args.format {
+        Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
+        _ => PLAIN,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    if args.format == Format::Human && is_in_actions() {
+        print_inert(report, &human, &mut out)?;
+        if !check.names_format {
+            report::write(report, Format::Github, &human, &mut out)?;
+        }
+    } else {
+        report::write(report, args.format, &human, &mut out)?;
+    }
+    out.flush()
+}
+
+/// How the report for people looks where there is no terminal.
+const PLAIN: Human = Human { color: false, width: 80 };
+
+fn is_in_actions() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The report for people, with nothing in it that the runner of GitHub would act upon: excerpts are lines of files.
+fn print_inert(report: &Report, human: &Human, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Vec::new();
+    report::write(report, Format::Human, human, &mut text)?;
+    String::from_utf8_lossy(&text).lines().try_for_each(|line| writeln!(out, "{}", inert(line)))
+}
+
+/// Writes a file for each `--output`. One that cannot be written does not keep the others from it; whether all were.
+pub(super) fn write_files(report: &Report, args: &CheckArgs) -> bool {
+    let mut are_kept = true;
+    for output in &args.output {
+        if let Err(error) = output.write(report) {
+            say(&format!("{}: the report cannot be written: {error}", output.path.display()));
+            are_kept = false;
+        }
+    }
+    are_kept
+}
+
+impl Output {
+    /// Writes the report beside its place first: whoever looks there finds a whole report, the old one or the new one.
+    fn write(&self, report: &Report) -> io::Result<()> {
+        let permissions = replaced(&self.path)?;
+        let beside = self.beside()?;
+        let written = File::create_new(&beside).and_then(|file| {
+            if let Some(permissions) = permissions {
+                file.set_permissions(permissions)?;
+            }
+            self.fill(file, report)
+        });
+        let kept = written.and_then(|()| fs::rename(&beside, &self.path));
+        if kept.is_err() {
+            // The fault is said; what is left of the try is of no use to anyone.
+            let _ = fs::remove_file(&beside);
+        }
+        kept
+    }
+
+    /// A name in the same folder that nothing else has.
+    fn beside(&self) -> io::Result<PathBuf> {
+        let name = self.path.file_name().ok_or_else(|| io::Error::other("this is no name of a file"))?;
+        let name = format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id());
+        Ok(self.path.with_file_name(name))
+    }
+
+    fn fill(&self, file: File, report: &Report) -> io::Result<()> {
+        let mut out = BufWriter::new(file);
+        report::write(report, self.format, &PLAIN, &mut out)?;
+        if self.format == Format::Human {
+            end(report, &mut out)?;
+        }
+        out.flush()
+    }
+}
+
+/// What a terminal shows on standard error, so that a report for people never looks whole when it is not.
+fn end(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for note in &report.incomplete {
+        let line = format!("incomplete: {}: {}", note.path, note.reason);
+        writeln!(out, "{}", crate::diagnostic::escape_controls(&line))?;
+    }
+    writeln!(out, "{}", summary_line(&report.summary))
+}
+
+/// The permissions of the file that is replaced, if there is one. A rename would put a file in the place of whatever is
+/// there, be it `/dev/null`.
+fn replaced(path: &Path) -> io::Result<Option<fs::Permissions>> {
+    let refused = |why| Err(io::Error::other(why));
+    match fs::symlink_metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(Some(meta.permissions())),
+        Ok(meta) if meta.is_dir() => refused("a folder is there"),
+        Ok(meta) if meta.is_symlink() => refused("a link is there; name the file that it leads to"),
+        Ok(_) => refused("what is there is no file"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
