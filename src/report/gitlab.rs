@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::spot::{Spot, spots};
-use super::{Note, Report};
+use super::{Note, Report, serial};
 use crate::diagnostic::{Level, escape_controls, fingerprint};
 use crate::source;
 
@@ -58,8 +58,7 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
     let found = report.files.iter().flat_map(spots).map(|spot| issue(&spot));
     let mut issues: Vec<Issue<'_>> = found.chain(report.incomplete.iter().map(unread)).collect();
     tell_apart(&mut issues);
-    serde_json::to_writer(&mut *out, &issues)?;
-    out.write_all(b"\n")
+    serial::line(&issues, out)
 }
 
 /// Of issues with one fingerprint GitLab keeps the last. A file that is named twice has each of its own twice.

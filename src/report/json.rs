@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{FileReport, Note, Report, Summary};
+use super::{FileReport, Note, Report, Summary, serial};
 use crate::diagnostic::{Diagnostic, FileFix, Label};
 use crate::source::{self, LineIndex, Span};
 
@@ -105,8 +105,7 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
         skipped: &report.skipped,
         incomplete: &report.incomplete,
     };
-    serde_json::to_writer(&mut *out, &output)?;
-    out.write_all(b"\n")
+    serial::line(&output, out)
 }
 
 /// The findings of a file.

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{FileReport, Note, Report, json};
+use super::{FileReport, Note, Report, json, serial};
 
 /// What could not be read, on a line of its own: nobody is to take a part of the findings for all of them.
 #[derive(Serialize)]
@@ -17,17 +17,12 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
         write_file(file, out)?;
     }
     for note in &report.incomplete {
-        line(&Incomplete { incomplete: note }, out)?;
+        serial::line(&Incomplete { incomplete: note }, out)?;
     }
     Ok(())
 }
 
 /// Writes what there is to say of one file, which needs nothing of the others.
 fn write_file(file: &FileReport, out: &mut dyn io::Write) -> io::Result<()> {
-    json::findings(file).try_for_each(|finding| line(&finding, out))
-}
-
-fn line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
+    json::findings(file).try_for_each(|finding| serial::line(&finding, out))
 }

@@ -12,6 +12,7 @@ mod json;
 mod jsonl;
 mod junit;
 mod sarif;
+mod serial;
 mod spot;
 mod xml;
 

@@ -15,7 +15,7 @@ use model::{
 use uri::artifact;
 
 use super::spot::said;
-use super::{FileReport, Note, Report};
+use super::{FileReport, Note, Report, serial};
 use crate::diagnostic::{Diagnostic, FileFix, Label, Level, Safety, clip, escape_controls};
 use crate::lint::{Meta, Suppressed};
 use crate::source::{LineIndex, Position, Span};
@@ -34,8 +34,7 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
         results,
         properties: RunProperties { summary: &report.summary },
     };
-    serde_json::to_writer(&mut *out, &Log::of(run))?;
-    out.write_all(b"\n")
+    serial::line(&Log::of(run), out)
 }
 
 /// The rules that occur, in the order that they do.
