@@ -220,5 +220,13 @@ fn what_is_no_output_is_refused() {
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{output}");
         assert!(run.err.contains(meant), "{output}: {}", run.err);
     }
+    for (words, why) in [
+        (["--output=json=a", "--output=sarif=a", "-"], "is given to two reports"),
+        (["--output=json=b", "b", "-"], "is to be linted"),
+    ] {
+        let run = pipe(BAD, &words);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(why), "{}", run.err);
+    }
     assert_eq!(pipe("", &["rules", "--format", "sarif"]).code, 2);
 }

@@ -258,6 +258,9 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
         matches => matches?,
     };
     let args = CheckArgs::from_arg_matches(&matches)?;
+    if let Some(clash) = output::clash(&args) {
+        return Err(Whole::command().error(ErrorKind::ArgumentConflict, clash));
+    }
     let levels = levels::read(&matches, args.strict)?;
     let names_format = matches.value_source("format") == Some(ValueSource::CommandLine);
     Ok(Verb::Check(Box::new(Check { args, levels, names_format })))

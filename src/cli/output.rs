@@ -18,6 +18,23 @@ pub(super) struct Output {
     path: PathBuf,
 }
 
+/// How many files may be left of runs that were killed.
+const MOST_TRIES: usize = 100;
+
+/// What is wrong with the outputs of a run, taken together: one would be written over another, or over what is linted.
+pub(super) fn clash(args: &CheckArgs) -> Option<String> {
+    let mut rest = args.output.iter();
+    while let Some(Output { path, .. }) = rest.next() {
+        if args.paths.contains(path) {
+            return Some(format!("{} is to be linted; a report would take its place", path.display()));
+        }
+        if rest.as_slice().iter().any(|other| other.path == *path) {
+            return Some(format!("{} is given to two reports", path.display()));
+        }
+    }
+    None
+}
+
 /// Reads what `--output` is given.
 pub(super) fn parse(text: &str) -> Result<Output, String> {
     let Some((name, path)) = text.split_once('=') else { return Err("expected FORMAT=PATH".to_owned()) };
@@ -90,14 +107,8 @@ impl Output {
     /// Writes the report beside its place first: whoever looks there finds a whole report, the old one or the new one.
     fn write(&self, report: &Report) -> io::Result<()> {
         let permissions = replaced(&self.path)?;
-        let beside = self.beside()?;
-        let written = File::create_new(&beside).and_then(|file| {
-            if let Some(permissions) = permissions {
-                file.set_permissions(permissions)?;
-            }
-            self.fill(file, report)
-        });
-        let kept = written.and_then(|()| fs::rename(&beside, &self.path));
+        let (beside, file) = self.beside()?;
+        let kept = self.fill(file, permissions, report).and_then(|()| fs::rename(&beside, &self.path));
         if kept.is_err() {
             // The fault is said; what is left of the try is of no use to anyone.
             let _ = fs::remove_file(&beside);
@@ -105,14 +116,24 @@ impl Output {
         kept
     }
 
-    /// A name in the same folder that nothing else has.
-    fn beside(&self) -> io::Result<PathBuf> {
-        let name = self.path.file_name().ok_or_else(|| io::Error::other("this is no name of a file"))?;
-        let name = format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id());
-        Ok(self.path.with_file_name(name))
+    /// A new file in the same folder. One of its name may be left of a run that was killed, and in containers every run may
+    /// have the same number.
+    fn beside(&self) -> io::Result<(PathBuf, File)> {
+        let name = self.path.file_name().ok_or_else(|| io::Error::other("this is no name of a file"))?.to_string_lossy();
+        let mut tries = 0;
+        loop {
+            let path = self.path.with_file_name(format!(".{name}.{}-{tries}.tmp", std::process::id()));
+            match File::create_new(&path) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < MOST_TRIES => tries += 1,
+                file => return Ok((path, file?)),
+            }
+        }
     }
 
-    fn fill(&self, file: File, report: &Report) -> io::Result<()> {
+    fn fill(&self, file: File, permissions: Option<fs::Permissions>, report: &Report) -> io::Result<()> {
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions)?;
+        }
         let mut out = BufWriter::new(file);
         report::write(report, self.format, &PLAIN, &mut out)?;
         if self.format == Format::Human {
