@@ -7,7 +7,12 @@ mod common;
 use std::collections::BTreeSet;
 
 use cckm_lint::diagnostic::{escape_controls, is_unsafe};
+use cckm_lint::report::{self, FileReport, Format, Human, Note, Report, inert};
+use cckm_lint::source::Source;
+use clap::ValueEnum;
 use common::command::{BAD, Run, Scratch, URL, command, folder, formats, json, pipe};
+use common::xml::elements;
+use proptest::prelude::*;
 
 // What must not be acted upon.
 
@@ -229,4 +234,105 @@ fn what_is_no_output_is_refused() {
         assert!(run.err.contains(why), "{}", run.err);
     }
     assert_eq!(pipe("", &["rules", "--format", "sarif"]).code, 2);
+}
+
+// Whatever a name or a message says.
+
+/// A report of one finding with this name of the file and this message.
+fn report(name: &str, message: &str) -> Report {
+    let source = Source::from_text(name, BAD);
+    let mut linted = common::run(&source);
+    linted.diagnostics.truncate(1);
+    message.clone_into(&mut linted.diagnostics[0].message);
+    linted.diagnostics[0].help = Some(message.to_owned());
+    let note = Note { path: name.to_owned(), reason: message.to_owned() };
+    let file = FileReport::new(source, linted.diagnostics, linted.redactor);
+    Report { files: vec![file], incomplete: vec![note], ..Report::default() }
+}
+
+fn written(report: &Report, format: Format) -> String {
+    let mut out = Vec::new();
+    report::write(report, format, &Human { color: false, width: 80 }, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// What those are made of that mean to break out of a report.
+fn words() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "::",
+        ":",
+        "error",
+        " file=a",
+        ",",
+        "=",
+        "##[",
+        "##",
+        "[",
+        "]",
+        "\n",
+        "\r",
+        "\t",
+        " ",
+        "\u{a0}",
+        "\u{85}",
+        "\u{2028}",
+        "%",
+        "%0A",
+        "%3A",
+        "\u{1b}[31m",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{feff}",
+        "<",
+        ">",
+        "&",
+        "\"",
+        "'",
+        "]]>",
+        "&#10;",
+        "\0",
+        "\u{fffe}",
+        "\u{ffff}",
+        "\\",
+        "/",
+        "a",
+        "ä",
+        "😀",
+        "`",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces), 0..10).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_words_break_out_of_a_report(name in words(), message in words()) {
+        let report = report(&name, &message);
+        for format in Format::value_variants() {
+            let out = written(&report, *format);
+            let is_shown = |c: char| c == '\n' || !is_unsafe(c);
+            prop_assert!(out.chars().all(is_shown), "{format:?}: {out:?}");
+            match format {
+                Format::Github => {
+                    let found = commands(&out);
+                    let titles: Vec<_> = found.iter().map(|command| command.properties.last().cloned().unwrap().1).collect();
+                    prop_assert_eq!(&titles[1..], ["incomplete"]);
+                    prop_assert_eq!((found.len(), out.lines().count()), (2, 2));
+                    prop_assert_eq!(&found[1].data, &*escape_controls(&message));
+                    prop_assert!(name.is_empty() || found[0].properties[0].1 == escape_controls(&name));
+                }
+                // Made harmless on its way to the log, see above.
+                Format::Human => {}
+                _ => prop_assert_eq!(commands(&out), [], "{:?}", format),
+            }
+        }
+        let inert: String = written(&report, Format::Human).lines().map(|line| inert(line).into_owned() + "\n").collect();
+        prop_assert_eq!(commands(&inert), []);
+        let read: serde_json::Value = serde_json::from_str(&written(&report, Format::Json)).unwrap();
+        prop_assert_eq!((read["diagnostics"][0]["path"].as_str(), read["diagnostics"][0]["message"].as_str()), (Some(&*name), Some(&*message)));
+        for format in [Format::Junit, Format::Checkstyle] {
+            elements(&written(&report, format));
+        }
+    }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 pub mod command;
+pub mod xml;
 
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
