@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use cckm_lint::diagnostic::{escape_controls, is_unsafe};
-use cckm_lint::report::{self, FileReport, Format, Human, Note, Report, inert};
+use cckm_lint::report::{self, FileReport, Format, Human, Note, Report};
 use cckm_lint::source::Source;
 use clap::ValueEnum;
 use common::command::{BAD, Run, Scratch, URL, command, folder, formats, json, pipe};
@@ -16,7 +16,7 @@ use proptest::prelude::*;
 
 // What must not be acted upon.
 
-/// A command as the runner of GitHub takes it from a line of a log.
+/// A command as GitHub, Azure and TeamCity take it from a line of a log.
 #[derive(Debug, PartialEq)]
 struct Command {
     name: String,
@@ -44,7 +44,11 @@ fn new_command(line: &str) -> Option<Command> {
 }
 
 fn old_command(line: &str) -> Option<Command> {
-    let (_, rest) = line.split_once("##[")?;
+    let at = line
+        .match_indices("##")
+        .find(|(at, _)| line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('['))?
+        .0;
+    let (_, rest) = line[at..].split_once('[')?;
     let (name, data) = rest.split_once(']')?;
     Some(Command { name: name.to_owned(), properties: Vec::new(), data: data.to_owned() })
 }
@@ -322,13 +326,9 @@ proptest! {
                     prop_assert_eq!(&found[1].data, &*escape_controls(&message));
                     prop_assert!(name.is_empty() || found[0].properties[0].1 == escape_controls(&name));
                 }
-                // Made harmless on its way to the log, see above.
-                Format::Human => {}
                 _ => prop_assert_eq!(commands(&out), [], "{:?}", format),
             }
         }
-        let inert: String = written(&report, Format::Human).lines().map(|line| inert(line).into_owned() + "\n").collect();
-        prop_assert_eq!(commands(&inert), []);
         let read: serde_json::Value = serde_json::from_str(&written(&report, Format::Json)).unwrap();
         prop_assert_eq!((read["diagnostics"][0]["path"].as_str(), read["diagnostics"][0]["message"].as_str()), (Some(&*name), Some(&*message)));
         for format in [Format::Junit, Format::Checkstyle] {

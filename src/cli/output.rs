@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::args::{Check, CheckArgs};
 use super::{color, say};
 use crate::catalog::near::nearest;
-use crate::report::{self, Format, Human, Report, inert, summary_line};
+use crate::report::{self, Format, Human, Report, summary_line};
 
 /// A further report: `sarif=cckm.sarif`.
 #[derive(Clone, Debug)]
@@ -66,13 +66,9 @@ pub(super) fn print(report: &Report, check: &Check) -> io::Result<()> {
         _ => PLAIN,
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    if args.format == Format::Human && is_in_actions() {
-        print_inert(report, &human, &mut out)?;
-        if !check.names_format {
-            report::write(report, Format::Github, &human, &mut out)?;
-        }
-    } else {
-        report::write(report, args.format, &human, &mut out)?;
+    report::write(report, args.format, &human, &mut out)?;
+    if args.format == Format::Human && !check.names_format && is_in_actions() {
+        report::write(report, Format::Github, &human, &mut out)?;
     }
     out.flush()
 }
@@ -82,13 +78,6 @@ const PLAIN: Human = Human { color: false, width: 80 };
 
 fn is_in_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
-}
-
-/// The report for people, with nothing in it that the runner of GitHub would act upon: excerpts are lines of files.
-fn print_inert(report: &Report, human: &Human, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = Vec::new();
-    report::write(report, Format::Human, human, &mut text)?;
-    String::from_utf8_lossy(&text).lines().try_for_each(|line| writeln!(out, "{}", inert(line)))
 }
 
 /// Writes a file for each `--output`. One that cannot be written does not keep the others from it; whether all were.

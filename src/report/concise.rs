@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Report;
-use super::github::inert;
+use super::log::inert;
 use super::spot::spots;
 use crate::diagnostic::escape_controls;
 

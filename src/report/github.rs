@@ -1,8 +1,5 @@
 //! Workflow commands of GitHub Actions: its runner reads them in the log, and makes annotations of them.
-//!
-//! The runner also reads whatever else is in the log, so what comes from a file must never look like a command.
 
-use std::borrow::Cow;
 use std::io;
 
 use super::Report;
@@ -45,17 +42,6 @@ fn property(text: &str) -> String {
     data(&escape_controls(text)).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// A line in which the runner finds no command: neither `::` at the start, in whatever space, nor `##[` anywhere.
-#[must_use]
-pub fn inert(line: &str) -> Cow<'_, str> {
-    let starts_one = line.trim_start().starts_with("::");
-    if !starts_one && !line.contains("##[") {
-        return Cow::Borrowed(line);
-    }
-    let line = line.replace("##[", r"##\u{5b}");
-    Cow::Owned(if starts_one { line.replacen("::", r"\u{3a}:", 1) } else { line })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,12 +50,5 @@ mod tests {
     fn what_the_runner_would_act_upon_is_escaped() {
         assert_eq!(data("50%\r\n::error::"), "50%25%0D%0A::error::");
         assert_eq!(property("a,b:c%0A\n.json"), r"a%2Cb%3Ac%250A\n.json");
-    }
-
-    #[test]
-    fn a_line_that_is_no_command_does_not_become_one() {
-        assert_eq!(inert("  ::error::x"), r"  \u{3a}:error::x");
-        assert_eq!(inert("a ##[error]x"), r"a ##\u{5b}error]x");
-        assert!(matches!(inert("error[unknown-region] a::b"), Cow::Borrowed(_)));
     }
 }

@@ -11,6 +11,7 @@ mod human;
 mod json;
 mod jsonl;
 mod junit;
+mod log;
 mod sarif;
 mod serial;
 mod spot;
@@ -26,8 +27,8 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Suppressed;
 use crate::source::Source;
 
-pub use github::inert;
 pub use human::{Human, forms_line, summary_line};
+pub use log::inert;
 
 /// A format that findings are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -1,11 +1,12 @@
-//! JSON that may be shown: what a terminal or the runner of GitHub would act upon is written as an escape of JSON, which
-//! every reader takes for the same text.
+//! JSON that may be shown: what a terminal or a log would act upon is written as an escape of JSON, which every reader takes
+//! for the same text.
 
 use std::io;
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
+use super::log::opens_command;
 use crate::diagnostic::is_unsafe;
 
 /// Writes a value, and ends the line.
@@ -25,7 +26,7 @@ impl Formatter for Shown {
         let mut shown = String::with_capacity(fragment.len() + 16);
         for c in fragment.chars() {
             match c {
-                '[' if shown.ends_with("##") => shown.push_str(r"\u005b"),
+                '[' if opens_command(&shown) => shown.push_str(r"\u005b"),
                 c if is_unsafe(c) => shown.push_str(&format!(r"\u{:04x}", u32::from(c))),
                 c => shown.push(c),
             }

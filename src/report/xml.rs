@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::log::opens_command;
 use crate::diagnostic::is_unsafe;
 
 /// Attributes of an element, by name.
@@ -65,12 +66,12 @@ fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\n' => escaped.push_str("&#10;"),
+            '[' if opens_command(&escaped) => escaped.push_str("&#91;"),
             c if is_unsafe(c) || matches!(c, '\u{fffe}' | '\u{ffff}') => escaped.extend(c.escape_default()),
             c => escaped.push(c),
         }
     }
-    // The runner of GitHub takes this for the start of a command, wherever in a line it stands.
-    escaped.replace("##[", "##&#91;")
+    escaped
 }
 
 #[cfg(test)]
