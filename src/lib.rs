@@ -30,12 +30,14 @@
 //! 5. [`rules`] look at the view and at the facts of the [`catalog`], and report [`diagnostic::Finding`]s. [`lint`] is what
 //!    declares and runs them.
 //! 6. [`diagnostic`] is what becomes of findings: lifted to the file, rid of secrets, ready to be shown.
-//! 7. [`report`] writes them down, for people or for machines. [`cli`] is the command that ties it together.
+//! 7. [`fix`] mends files by the fixes of their findings.
+//! 8. [`report`] writes them down, for people or for machines. [`cli`] is the command that ties it together.
 
 pub mod catalog;
 pub mod cli;
 pub mod diagnostic;
 pub mod extract;
+pub mod fix;
 pub mod json;
 pub mod lint;
 pub mod report;

@@ -24,7 +24,7 @@ fn findings_go_to_stdout_and_words_about_the_run_to_stderr() {
     let run = pipe(BAD, &["-"]);
     assert_eq!(run.code, 1);
     assert!(run.out.starts_with("error[unknown-region]"), "{}", run.out);
-    assert_eq!(run.err, "cckm-lint: 1 error in 1 request of 1 file; 1 note with --show info\n");
+    assert_eq!(run.err, "cckm-lint: 1 error in 1 request of 1 file; 1 note with --show info; --fix mends 1\n");
     assert_eq!(pipe(BAD, &["-q", "-"]).err, "");
 }
 

@@ -5,6 +5,8 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::Stdio;
 
 use cckm_lint::diagnostic::{escape_controls, is_unsafe};
 use cckm_lint::report::{self, FileReport, Format, Human, Note, Report};
@@ -172,11 +174,37 @@ fn several_reports_are_written_in_one_run() {
     let text = scratch.read("report.txt");
     assert!(text.starts_with("error[unknown-region]"), "{text}");
     assert!(
-        text.ends_with("\n1 error in 1 request of 1 file; 1 note with --show info; 1 finding allowed by a comment\n"),
+        text.ends_with(
+            "\n1 error in 1 request of 1 file; 1 note with --show info; --fix mends 1; 1 finding allowed by a comment\n"
+        ),
         "{text}"
     );
     let left: Vec<String> = scratch.names().into_iter().filter(|name| name.starts_with('.')).collect();
     assert_eq!(left, [""; 0]);
+}
+
+#[test]
+fn what_is_mended_has_standard_output_to_itself() {
+    let scratch = folder("mended");
+    let pipe = |words: &[&str]| {
+        let mut child = command(&scratch.0)
+            .env("GITHUB_ACTIONS", "true")
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(BAD.replace("payments", "a b").as_bytes()).unwrap();
+        Run::from(child.wait_with_output().unwrap())
+    };
+    let run = pipe(&["--fix", "--output", "json=left.json", "-"]);
+    assert_eq!(run.out, BAD.replace("payments", "a b").replace("eu-west1", "eu-west-1"));
+    assert!(run.err.starts_with("error[alias-charset]") && run.err.contains("\n::error file=<stdin>,line=1,"), "{}", run.err);
+    assert!(scratch.read("left.json").contains("alias-charset") && !scratch.read("left.json").contains("unknown-region"));
+    let run = pipe(&["--diff", "--output", "concise=both.txt", "-"]);
+    assert!(run.out.starts_with("--- ") && !run.out.contains("alias-charset"), "{}", run.out);
+    assert_eq!(scratch.read("both.txt").lines().count(), 2);
 }
 
 #[test]

@@ -163,6 +163,13 @@ fn other_calls_of_the_module_and_other_kinds_of_yaml_are_left_alone() {
 }
 
 #[test]
+fn an_object_may_start_with_any_character() {
+    let text = "kms: aws-main\nregion: eu-west-1\naws_param:\n  é: 1\n";
+    let run = pipe(text, &["--as", "yaml", "--format", "json", "-"]);
+    assert_eq!(labelled(&run, text), ["é"]);
+}
+
+#[test]
 fn standard_input_is_known_by_its_content() {
     let forms = |text: &str| json(&pipe(text, &["--format", "json", "-"]))["summary"]["forms"].clone();
     assert_eq!(forms(&resource("")), serde_json::json!({ "Terraform": 1 }));

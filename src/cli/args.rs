@@ -12,6 +12,7 @@ use super::{levels, values};
 use crate::catalog::{Region, Spec};
 use crate::diagnostic::Level;
 use crate::extract::{Definition, Form};
+use crate::fix::Choice;
 use crate::lint::Levels;
 use crate::report::Format;
 
@@ -46,6 +47,10 @@ enum OtherVerb {
     Explain(ExplainArgs),
     /// Print a JSON Schema
     Schema(SchemaArgs),
+    /// Print what completes the words of the command in a shell
+    Completions(CompletionsArgs),
+    /// Print the page of the manual, for `man -l -`
+    Man,
 }
 
 /// What the command line asks for.
@@ -54,6 +59,8 @@ pub(super) enum Verb {
     Rules(RulesArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Completions(CompletionsArgs),
+    Man,
 }
 
 /// The arguments of `check`, with the levels that they amount to.
@@ -82,6 +89,15 @@ pub(super) struct CheckArgs {
     /// Leave out findings below this level [default: the lower of warning and --fail-on]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub show: Option<Level>,
+    /// Mend what can be mended without a person, and report what is left; standard input is mended to standard output
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix or --diff: also mend what wants a person to look at it afterwards
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Write no file, but show what --fix would change
+    #[arg(long)]
+    pub diff: bool,
     /// Fail on findings of this level and above
     #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
     pub fail_on: FailOn,
@@ -154,6 +170,9 @@ pub(super) struct CheckArgs {
     /// Whether to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR are honoured
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// Whether to say on a terminal how far a long run has come
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Progressing::Auto)]
+    pub progress: Progressing,
     /// Say nothing about the run besides its findings
     #[arg(long, short, action = ArgAction::SetTrue)]
     pub quiet: bool,
@@ -163,6 +182,18 @@ pub(super) struct CheckArgs {
     /// Exit with 0 where there are findings
     #[arg(long)]
     pub exit_zero: bool,
+}
+
+impl CheckArgs {
+    /// The least level of findings that are shown.
+    pub(super) fn least_shown(&self) -> Level {
+        self.show.unwrap_or_else(|| self.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)))
+    }
+
+    /// Which fixes are asked for.
+    pub(super) fn fixes(&self) -> Option<Choice> {
+        (self.fix || self.diff).then(|| Choice { level: self.least_shown(), is_unsafe: self.unsafe_fixes })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +224,13 @@ pub(super) struct SchemaArgs {
     /// Of what
     #[arg(value_enum)]
     pub of: SchemaOf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// What there is a JSON Schema of.
@@ -233,6 +271,13 @@ pub(super) enum Color {
     Never,
 }
 
+/// Whether it is said how far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Progressing {
+    Auto,
+    Never,
+}
+
 /// Reads the words of a command line, without the name of the program.
 pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     let name = || std::iter::once(OsString::from("cckm-lint"));
@@ -266,17 +311,24 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     Ok(Verb::Check(Box::new(Check { args, levels, names_format })))
 }
 
+/// The whole command line.
+pub(super) fn command() -> clap::Command {
+    Whole::command()
+}
+
 fn other(verb: OtherVerb) -> Verb {
     match verb {
         OtherVerb::Rules(rules) => Verb::Rules(rules),
         OtherVerb::Explain(explain) => Verb::Explain(explain),
         OtherVerb::Schema(schema) => Verb::Schema(schema),
+        OtherVerb::Completions(completions) => Verb::Completions(completions),
+        OtherVerb::Man => Verb::Man,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema"];
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::args::{Check, CheckArgs, VERBS};
+use super::args::{Check, CheckArgs, Progressing, VERBS};
 use super::exit::Exit;
-use super::gather::{Gathered, Outcome};
+use super::gather::{Gathered, Outcome, Read};
 use super::inputs::{self, Input};
+use super::mend::{self, Target};
+use super::progress::Progress;
 use super::references::References;
 use super::siblings;
-use super::{finish, output, say};
+use super::{fault, finish, output, say};
 use crate::catalog::near::nearest;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
 use crate::report::{Format, Note, Report, forms_line, summary_line};
@@ -36,10 +38,13 @@ pub(super) fn run(check: &Check) -> Exit {
     let (inputs, failures) = inputs::collect(args);
     let mut gathered = Gathered::new(args, failures);
     let mut references = References::default();
+    let mut progress = Progress::new(inputs.len(), args.progress == Progressing::Auto && !args.quiet);
     lint_all(&linter, &inputs, args, |input, outcome| {
+        progress.step();
         references.note(input, &outcome);
         gathered.add(&linter, input.is_named, outcome);
     });
+    progress.finish();
     for outcome in references.follow(&linter, &inputs, args) {
         gathered.add(&linter, false, outcome);
     }
@@ -111,25 +116,31 @@ fn take<'b, 'i>(next: &AtomicUsize, batches: &'b [&'i [Input]]) -> Option<(usize
 }
 
 fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
-    let fault = |reason: String| Outcome::Failed(Note { path: input.name(args), reason });
     let source = match input.load(args) {
         Ok(source) => source,
-        Err(error) => return fault(format!("{error}{}", command_meant(&error, &input.name(args)))),
+        Err(error) => {
+            let reason = format!("{error}{}", command_meant(&error, &input.name(args)));
+            return Outcome::Failed(Note { path: input.name(args), reason });
+        }
     };
     // What was named is linted whatever it holds, unless only requests are asked for.
     let is_forced = input.is_named && !args.requests_only;
-    read(linter, source, is_forced)
+    read(linter, source, input.file(), is_forced, args)
 }
 
-/// Lints a source. A fault of ours takes no more with it than that source.
-pub(super) fn read(linter: &Linter, source: Source, is_named: bool) -> Outcome {
-    let linted = catch_unwind(AssertUnwindSafe(|| linter.read(&source, is_named)));
-    match linted {
-        Ok(linted) => Outcome::Linted(Box::new((source, linted))),
-        Err(_) => Outcome::Failed(Note {
-            path: source.name().to_owned(),
-            reason: "an internal fault of cckm-lint; please report it".to_owned(),
-        }),
+/// Lints a source, and mends it where that is asked for. A fault of ours takes no more with it than that source.
+pub(super) fn read(linter: &Linter, source: Source, path: Option<&Path>, is_named: bool, args: &CheckArgs) -> Outcome {
+    let name = source.name().to_owned();
+    let read = fault::guarded(|| {
+        let linted = linter.read(&source, is_named);
+        match args.fixes() {
+            Some(choice) => mend::mend(linter, source, linted, Target::of(path, args), is_named, choice),
+            None => Read::of(source, linted),
+        }
+    });
+    match read {
+        Ok(read) => Outcome::Linted(Box::new(read)),
+        Err(reason) => Outcome::Failed(Note { path: name, reason }),
     }
 }
 

@@ -3,15 +3,37 @@
 use super::args::CheckArgs;
 use super::say;
 use crate::diagnostic::Level;
+use crate::extract;
 use crate::lint::{Claims, Linted, Linter};
 use crate::report::{FileReport, Note, Report};
 use crate::source::Source;
 
 /// What came of one input.
 pub(super) enum Outcome {
-    Linted(Box<(Source, Linted)>),
+    Linted(Box<Read>),
     Failed(Note),
     Skipped(Note),
+}
+
+/// An input that was read.
+pub(super) struct Read {
+    pub source: Source,
+    pub linted: Linted,
+    /// How many findings were mended in it.
+    pub fixes: usize,
+    /// What mending it would change, where only that is asked for.
+    pub diff: Option<String>,
+    /// Its text, where that goes to standard output.
+    pub text: Option<String>,
+    /// Why it could not be written.
+    pub failure: Option<String>,
+}
+
+impl Read {
+    /// An input that was read, and nothing more.
+    pub(super) const fn of(source: Source, linted: Linted) -> Self {
+        Self { source, linted, fixes: 0, diff: None, text: None, failure: None }
+    }
 }
 
 /// A report that is being put together.
@@ -26,7 +48,7 @@ pub(super) struct Gathered<'a> {
 impl<'a> Gathered<'a> {
     /// A report of a run with these arguments, of which `failures` are known already.
     pub(super) fn new(args: &'a CheckArgs, failures: Vec<Note>) -> Self {
-        let show = args.show.unwrap_or_else(|| args.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)));
+        let show = args.least_shown();
         let report = Report { incomplete: failures, ..Report::default() };
         Self { args, show, report, claims: Claims::default(), shown: 0 }
     }
@@ -41,14 +63,16 @@ impl<'a> Gathered<'a> {
                 }
                 self.skip(note);
             }
-            Outcome::Linted(linted) => {
-                let (source, linted) = *linted;
-                self.add_linted(linter, is_named, source, linted);
-            }
+            Outcome::Linted(read) => self.add_read(linter, is_named, *read),
         }
     }
 
-    fn add_linted(&mut self, linter: &Linter, is_named: bool, source: Source, mut linted: Linted) {
+    fn add_read(&mut self, linter: &Linter, is_named: bool, read: Read) {
+        let Read { source, mut linted, fixes, diff, text, failure } = read;
+        self.report.summary.count_fixes(fixes);
+        self.report.diffs.extend(diff);
+        self.report.mended_stdin = self.report.mended_stdin.take().or(text);
+        self.report.incomplete.extend(failure.map(|reason| Note { path: source.name().to_owned(), reason }));
         if let Some(reason) = &linted.incomplete {
             self.report.incomplete.push(Note { path: source.name().to_owned(), reason: reason.clone() });
         }
@@ -65,6 +89,9 @@ impl<'a> Gathered<'a> {
         diagnostics.retain(|diagnostic| diagnostic.level >= self.show);
         diagnostics.truncate(self.args.max_diagnostics.saturating_sub(self.shown));
         self.shown += diagnostics.len();
+        if !extract::is_recording(linted.form, source.text()) {
+            self.report.summary.fixable += diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count();
+        }
         self.report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
         let mut suppressed = linted.suppressed;
         suppressed.retain(|suppressed| suppressed.diagnostic.level >= self.show);

@@ -5,13 +5,17 @@ mod check;
 mod color;
 mod exit;
 mod explain;
+mod fault;
 mod gather;
 mod inputs;
 mod levels;
+mod mend;
 mod output;
+mod progress;
 mod references;
 mod rules;
 mod schema;
+mod shell;
 mod siblings;
 mod values;
 
@@ -26,7 +30,7 @@ pub use exit::Exit;
 #[must_use]
 pub fn main() -> ExitCode {
     // A panic is caught where an input is linted and said there, without what the input holds.
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(fault::note));
     run(std::env::args_os().skip(1).collect()).into()
 }
 
@@ -37,6 +41,8 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(schema::run(&schema)),
+        Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(args::command(), asked.shell)),
+        Ok(Verb::Man) => print_bytes(&shell::man(args::command())),
         Err(error) => refuse(&error),
     }
 }
@@ -51,8 +57,12 @@ fn refuse(error: &clap::Error) -> Exit {
 
 /// Writes to standard output. Whoever closed it, as `| head` does, has read enough.
 fn print(text: &str) -> Exit {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Exit {
     let mut out = io::stdout().lock();
-    finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()), Exit::Clean)
+    finish(out.write_all(bytes).and_then(|()| out.flush()), Exit::Clean)
 }
 
 /// The exit code after writing: a full disk is said, a closed pipe is not.

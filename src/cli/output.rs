@@ -56,16 +56,34 @@ fn unknown(name: &str) -> String {
     }
 }
 
-/// Writes the findings to standard output.
-///
-/// In a job of GitHub Actions that asks for no format, people read the text and GitHub reads the annotations behind it.
+/// Writes to standard output what belongs there: the findings, unless it is wanted for a text that was mended.
 pub(super) fn print(report: &Report, check: &Check) -> io::Result<()> {
+    if check.args.diff {
+        return print_text(&report.diffs.concat());
+    }
+    match &report.mended_stdin {
+        Some(text) => {
+            print_text(text)?;
+            print_findings(report, check, io::stderr().lock())
+        }
+        None => print_findings(report, check, io::stdout().lock()),
+    }
+}
+
+fn print_text(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// In a job of GitHub Actions that asks for no format, people read the text and GitHub reads the annotations behind it.
+fn print_findings(report: &Report, check: &Check, out: impl Write) -> io::Result<()> {
     let args = &check.args;
     let human = match args.format {
         Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
         _ => PLAIN,
     };
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(out);
     report::write(report, args.format, &human, &mut out)?;
     if args.format == Format::Human && !check.names_format && is_in_actions() {
         report::write(report, Format::Github, &human, &mut out)?;
@@ -128,7 +146,8 @@ impl Output {
         if self.format == Format::Human {
             end(report, &mut out)?;
         }
-        out.flush()
+        // Otherwise a crash may leave an empty file under the name of the old one.
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
     }
 }
 

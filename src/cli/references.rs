@@ -25,9 +25,9 @@ impl<'i> References<'i> {
     /// Notes what an input names, and whether it was linted itself.
     pub(super) fn note(&mut self, input: &'i Input, outcome: &Outcome) {
         match outcome {
-            Outcome::Linted(linted) if linted.1.skipped.is_none() => {
-                let named = linted.1.references.iter().cloned();
-                self.named.extend(named.map(|reference| (linted.0.name().to_owned(), reference)));
+            Outcome::Linted(read) if read.linted.skipped.is_none() => {
+                let named = read.linted.references.iter().cloned();
+                self.named.extend(named.map(|reference| (read.source.name().to_owned(), reference)));
             }
             _ => self.passed_over.extend(input.file()),
         }
@@ -85,7 +85,7 @@ fn lint(linter: &Linter, path: &Path, holds: Contents, args: &CheckArgs) -> Outc
         return skipped("named by a command, and not there");
     }
     match source::load_file(path, &name, Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE))) {
-        Ok(source) => read(&linter.for_form(form), source, true),
+        Ok(source) => read(&linter.for_form(form), source, Some(path), true, args),
         Err(error) => Outcome::Failed(Note { path: name, reason: error.to_string() }),
     }
 }

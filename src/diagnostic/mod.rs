@@ -50,6 +50,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether it can be mended without a person looking at it.
+    #[must_use]
+    pub fn is_safely_fixable(&self) -> bool {
+        self.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
+    }
+
     /// Takes secrets out of every word. A fix that would write one is withheld.
     pub(crate) fn redact(&mut self, redactor: &redact::Redactor) {
         let scrub = |words: &mut String| {

@@ -149,7 +149,7 @@ impl<'n> Fields<'n> {
                     self.value(json, value, None);
                     return;
                 }
-                json.open('{', Span::new(value.span.start(), (value.span.start() + 1).min(value.span.end())));
+                json.open('{', Span::point(value.span.start()));
             }
             None if self.dialect.is_flat()
                 || self.dialect.is_template()

@@ -210,6 +210,12 @@ fn read(form: Form, document: &Document<'_>) -> Vec<Part<'static>> {
     }
 }
 
+/// Whether a text tells what was sent, or what another program has worked out, so that mending it would mend nothing.
+#[must_use]
+pub fn is_recording(form: Form, text: &str) -> bool {
+    form == Form::Har || (form == Form::Terraform && terraform::is_plan(text))
+}
+
 /// Whether it is worth reading a text in a language that has much else to say, or a pity that it was not read. A request has a `kms`, and goes to an address
 /// with `cckm` in it, of which a slip may spoil one.
 #[must_use]

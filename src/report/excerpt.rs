@@ -44,6 +44,9 @@ struct Row {
 /// How much of a clipped line is shown in front of its first label, in columns.
 const LEAD: usize = 24;
 
+/// Words are not put into fewer columns than this.
+const LEAST_ROOM: usize = 12;
+
 /// The columns of `╰── `, between a label and its words.
 const CORNER: usize = 4;
 
@@ -198,10 +201,20 @@ fn columns_of(c: char) -> usize {
 impl Excerpt {
     /// Whether there is room for words below the middle of a label.
     pub(super) fn has_room(&self, label: Span, words: &str) -> bool {
+        words.chars().count() <= self.room(label)
+    }
+
+    /// Words in as many lines as it takes below the middle of a label.
+    pub(super) fn fitted(&self, label: Span, words: &str) -> String {
+        textwrap::fill(words, self.room(label).max(LEAST_ROOM))
+    }
+
+    /// How many columns there are for words below the middle of a label.
+    fn room(&self, label: Span) -> usize {
         let row = self.rows.get(self.row_at(label.start())).map_or(0, |row| row.span.start());
         let before: usize = Span::new(row, label.start()).of(&self.text).chars().map(columns_of).sum();
         let own: usize = label.of(&self.text).chars().map(columns_of).sum();
-        before + own / 2 + CORNER + words.chars().count() <= self.width
+        self.width.saturating_sub(before + own / 2 + CORNER)
     }
 
     fn row_at(&self, offset: usize) -> usize {

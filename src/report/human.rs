@@ -8,7 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 use super::excerpt::{Excerpt, Sheet};
 use super::log::inert;
 use super::{FileReport, Report, Summary};
-use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls};
+use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls, number};
 use crate::lint::MOST_CLAIMS;
 use crate::source::{Encoding, LineIndex, Position, Span};
 
@@ -89,7 +89,8 @@ impl Shown {
             let text = escape_controls(text).into_owned();
             let is_primary = at == 0;
             match span {
-                Some(span) if is_primary || excerpt.has_room(*span, &text) => labels.push(label(is_primary, *span, text)),
+                Some(span) if is_primary => labels.push(label(true, *span, excerpt.fitted(*span, &text))),
+                Some(span) if excerpt.has_room(*span, &text) => labels.push(label(false, *span, text)),
                 _ => {
                     labels.extend(span.map(|span| label(false, span, String::new())));
                     elsewhere.push(format!("{}:{}: {text}", place.line, place.column));
@@ -200,6 +201,11 @@ pub fn summary_line(summary: &Summary) -> String {
         0 => {}
         hidden if hidden == hidden_notes => parts.push(format!("{} with --show info", count(hidden, "note"))),
         hidden => parts.push(format!("{} not shown", count(hidden, "finding"))),
+    }
+    if summary.fixed > 0 {
+        parts.push(format!("{} mended in {}", count(summary.fixed, "finding"), count(summary.fixed_files, "file")));
+    } else if summary.fixable > 0 {
+        parts.push(format!("--fix mends {}", number(summary.fixable)));
     }
     if summary.suppressed > 0 {
         parts.push(format!("{} allowed by a comment", count(summary.suppressed, "finding")));

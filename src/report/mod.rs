@@ -62,6 +62,10 @@ pub struct Report {
     pub clean: Vec<String>,
     /// Counts over all of the run.
     pub summary: Summary,
+    /// What mending the files would change, as unified diffs, where only that is asked for.
+    pub diffs: Vec<String>,
+    /// The text of standard input once it was mended, where that is asked for.
+    pub mended_stdin: Option<String>,
     /// What holds no request, and why.
     pub skipped: Vec<Note>,
     /// What could not be read, and why.
@@ -115,6 +119,15 @@ pub struct Summary {
     pub hidden: usize,
     /// Findings that were suppressed.
     pub suppressed: usize,
+    /// Findings that are shown and can be mended without a person.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub fixable: usize,
+    /// Findings that were mended.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub fixed: usize,
+    /// Files that were mended.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub fixed_files: usize,
     /// Files that hold no request.
     pub skipped: usize,
     /// How many files of each form were linted.
@@ -124,7 +137,18 @@ pub struct Summary {
     pub claims_forgotten: bool,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
 impl Summary {
+    /// Counts the fixes of a file that was mended.
+    pub const fn count_fixes(&mut self, fixes: usize) {
+        self.fixed += fixes;
+        self.fixed_files += (fixes > 0) as usize;
+    }
+
     /// Counts a finding.
     pub fn count(&mut self, level: Level, by: usize) {
         match level {

@@ -1,0 +1,42 @@
+//! A fault of the linter's own: it costs the file at hand, and is told in a way that can be reported.
+
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+
+thread_local! {
+    /// Where in the source of the linter the last fault was.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps in mind where a fault was. What it says is not kept, as it may hold a part of an input.
+pub(super) fn note(info: &PanicHookInfo<'_>) {
+    let place = info.location().map(|location| format!("{}:{}", location.file(), location.line()));
+    PLACE.with(|kept| kept.replace(place));
+}
+
+/// What `work` comes to or, where it fails by a fault of ours, what to say and how to report it.
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        let place = PLACE.with(RefCell::take).unwrap_or_else(|| "an unknown place".to_owned());
+        let version = env!("CARGO_PKG_VERSION");
+        format!(
+            "an internal fault of cckm-lint {version} at {place}; please report this line, and the file if you can make one \
+             without secrets that does the same"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_told_by_its_place_and_not_by_what_it_held() {
+        std::panic::set_hook(Box::new(note));
+        let told = guarded::<()>(|| panic!("a secret of the file")).unwrap_err();
+        let _ = std::panic::take_hook();
+        assert!(told.contains("src/cli/fault.rs:"), "{told}");
+        assert!(!told.contains("secret of the file"), "{told}");
+        assert_eq!(guarded(|| 7), Ok(7));
+    }
+}
