@@ -75,6 +75,8 @@ fn word() -> impl Strategy<Value = String> {
         .prop_map(|pieces| pieces.concat())
         // A comment, an empty word and a tilde are another matter.
         .prop_filter("a word of its own", |word| !word.starts_with(['#', '~', '-', '\\', '@']))
+        // Behind quotes that may be empty, a bare brace is taken for that of an object, and is reported for the quotes it loses.
+        .prop_filter("no object without quotes", |word| !(word.starts_with(['"', '\'', '$']) && word.contains("\\{")))
 }
 
 fn here_line() -> impl Strategy<Value = String> {
