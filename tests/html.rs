@@ -219,7 +219,8 @@ fn at(places: &[Span]) -> Diagnostic {
 
 fn write(text: &str, places: &[Span]) -> String {
     let source = Source::from_text("a.json", text);
-    let file = FileReport { redactor: Redactor::new(text), source, diagnostics: vec![at(places)] };
+    let redactor = Redactor::new(text);
+    let file = FileReport::new(source, vec![at(places)], redactor);
     let report = Report { files: vec![file], ..Report::default() };
     let mut out = Vec::new();
     report::write(&report, Format::Html, &Human { color: false, width: 80 }, &mut out).unwrap();

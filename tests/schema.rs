@@ -411,7 +411,7 @@ fn the_output_is_what_its_schema_says() {
         for example in examples(&rule.meta().page()) {
             let source: Source = example.source();
             let linted = run(&source);
-            let file = FileReport { source, diagnostics: linted.diagnostics, redactor: linted.redactor };
+            let file = FileReport::new(source, linted.diagnostics, linted.redactor);
             let note = report::Note { path: "a".to_owned(), reason: "b".to_owned() };
             let report = Report { files: vec![file], skipped: vec![note.clone()], incomplete: vec![note], ..Report::default() };
             let mut out = Vec::new();

@@ -17,7 +17,7 @@ fn shown(path: &Path, width: usize) -> String {
     let source = Source::from_bytes(name, std::fs::read(path).unwrap());
     let diagnostics = lint(&source);
     let redactor = cckm_lint::diagnostic::redact::Redactor::new(source.text());
-    let report = Report { files: vec![FileReport { source, diagnostics, redactor }], ..Report::default() };
+    let report = Report { files: vec![FileReport::new(source, diagnostics, redactor)], ..Report::default() };
     let mut out = Vec::new();
     report::write(&report, Format::Human, &Human { color: false, width }, &mut out).unwrap();
     String::from_utf8(out).unwrap()

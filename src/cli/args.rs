@@ -4,8 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::output::{self, Output};
 use super::{levels, values};
 use crate::catalog::{Region, Spec};
 use crate::diagnostic::Level;
@@ -65,6 +67,8 @@ pub(super) enum Verb {
 pub(super) struct Check {
     pub args: CheckArgs,
     pub levels: Levels,
+    /// Whether a format was asked for, be it the default one.
+    pub names_format: bool,
 }
 
 #[derive(Debug, Args)]
@@ -79,6 +83,9 @@ pub(super) struct CheckArgs {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Write a further report to a file, in any of these formats (repeatable)
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = output::parse)]
+    pub output: Vec<Output>,
     /// Leave out findings below this level [default: the lower of warning and --fail-on]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub show: Option<Level>,
@@ -196,12 +203,12 @@ pub(super) struct RulesArgs {
     pub format: ListFormat,
 }
 
-/// How the rules are listed.
+/// A format that rules are listed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ListFormat {
-    /// For people
+    /// A table
     Human,
-    /// A JSON list
+    /// A JSON array
     Json,
 }
 
@@ -296,8 +303,12 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
         matches => matches?,
     };
     let args = CheckArgs::from_arg_matches(&matches)?;
+    if let Some(clash) = output::clash(&args) {
+        return Err(Whole::command().error(ErrorKind::ArgumentConflict, clash));
+    }
     let levels = levels::read(&matches, args.strict)?;
-    Ok(Verb::Check(Box::new(Check { args, levels })))
+    let names_format = matches.value_source("format") == Some(ValueSource::CommandLine);
+    Ok(Verb::Check(Box::new(Check { args, levels, names_format })))
 }
 
 /// The whole command line.

@@ -1,7 +1,7 @@
 //! `cckm-lint check`: lint, and report.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -14,10 +14,10 @@ use super::mend::{self, Target};
 use super::progress::Progress;
 use super::references::References;
 use super::siblings;
-use super::{color, fault, finish, say};
+use super::{fault, finish, output, say};
 use crate::catalog::near::nearest;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
-use crate::report::{self, Format, Human, Note, Report, forms_line, summary_line};
+use crate::report::{Format, Note, Report, forms_line, summary_line};
 use crate::request::Surroundings;
 use crate::source::{LoadError, Source};
 
@@ -51,9 +51,11 @@ pub(super) fn run(check: &Check) -> Exit {
     let mut report = gathered.finish();
     // Sorted by path, then as the linter has it: by place and rule.
     report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
-    let written = write(&report, args);
+    let written = output::print(&report, check);
+    let exit = finish(written, exit(&report, args));
+    let are_kept = output::write_files(&report, args);
     say_words(&report, args);
-    finish(written, exit(&report, args))
+    if are_kept { exit } else { Exit::Incomplete }
 }
 
 fn surroundings(args: &CheckArgs) -> Surroundings {
@@ -149,35 +151,6 @@ fn command_meant(error: &LoadError, name: &str) -> String {
     verb.map_or_else(String::new, |verb| format!("; did you mean the command `{verb}`?"))
 }
 
-fn write(report: &Report, args: &CheckArgs) -> io::Result<()> {
-    let human = match args.format {
-        Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
-        _ => Human { color: false, width: 80 },
-    };
-    if args.diff {
-        return write_all(&report.diffs.concat(), io::stdout().lock());
-    }
-    match &report.mended_stdin {
-        // Standard output is for the text, so the findings go elsewhere.
-        Some(text) => {
-            write_all(text, io::stdout().lock())?;
-            let mut out = BufWriter::new(io::stderr().lock());
-            report::write(report, args.format, &human, &mut out)?;
-            out.flush()
-        }
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            report::write(report, args.format, &human, &mut out)?;
-            out.flush()
-        }
-    }
-}
-
-fn write_all(text: &str, mut out: impl Write) -> io::Result<()> {
-    out.write_all(text.as_bytes())?;
-    out.flush()
-}
-
 /// Words about the run. What makes it incomplete is said even where quiet was asked for.
 fn say_words(report: &Report, args: &CheckArgs) {
     for note in &report.incomplete {
@@ -186,7 +159,7 @@ fn say_words(report: &Report, args: &CheckArgs) {
     if args.quiet {
         return;
     }
-    if args.format == Format::Human && report.summary.files > 0 {
+    if matches!(args.format, Format::Human | Format::Concise) && report.summary.files > 0 {
         say(&summary_line(&report.summary));
         if let Some(line) = forms_line(&report.summary) {
             say(&line);

@@ -93,8 +93,12 @@ impl<'a> Gathered<'a> {
             self.report.summary.fixable += diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count();
         }
         self.report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
-        if !diagnostics.is_empty() {
-            self.report.files.push(FileReport { source, diagnostics, redactor: linted.redactor });
+        let mut suppressed = linted.suppressed;
+        suppressed.retain(|suppressed| suppressed.diagnostic.level >= self.show);
+        if diagnostics.is_empty() && suppressed.is_empty() {
+            self.report.clean.push(source.name().to_owned());
+        } else {
+            self.report.files.push(FileReport { source, diagnostics, suppressed, redactor: linted.redactor });
         }
     }
 

@@ -10,6 +10,7 @@ mod gather;
 mod inputs;
 mod levels;
 mod mend;
+mod output;
 mod progress;
 mod references;
 mod rules;
@@ -78,5 +79,5 @@ fn finish(written: io::Result<()>, exit: Exit) -> Exit {
 /// A word about the run, on standard error.
 fn say(words: &str) {
     let words = crate::diagnostic::escape_controls(words);
-    let _ = writeln!(io::stderr(), "cckm-lint: {words}");
+    let _ = writeln!(io::stderr(), "cckm-lint: {}", crate::report::inert(&words));
 }

@@ -72,6 +72,9 @@ impl Diagnostic {
             scrub(&mut label.text);
             scrub(&mut label.pointer);
         }
+        if let Some(fix) = &mut self.fix {
+            scrub(&mut fix.title);
+        }
         let writes_secret = |edit: &Edit| matches!(redactor.scrub(&edit.text), std::borrow::Cow::Owned(_));
         if self.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(writes_secret)) {
             self.fix = None;

@@ -4,7 +4,7 @@ use super::claim::{Claim, Claims};
 use super::context::Context;
 use super::levels::{Levels, Setting};
 use super::meta::Rule;
-use super::run::Run;
+use super::run::{Run, tell_apart};
 use super::suppression::{Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
@@ -143,31 +143,48 @@ impl Linted {
     /// Compares the requests with those of other sources, which `claims` remembers, and says which comments allow nothing.
     pub fn join(&mut self, linter: &Linter, source: &Source, claims: &mut Claims) {
         let mut found = claims.clashes(source, std::mem::take(&mut self.claims));
+        self.redact(&mut found, source);
         if self.skipped.is_none() && !self.suppressions.is_empty() {
             self.suppress(&mut found);
-            found.append(&mut self.idle_suppressions(linter, source));
+            let mut idle = self.idle_suppressions(linter, source);
+            self.redact(&mut idle, source);
+            found.append(&mut idle);
         }
         if found.is_empty() {
             return;
         }
-        if self.diagnostics.is_empty() {
-            self.redactor = Redactor::new(source.text());
-        }
-        for diagnostic in &mut found {
-            diagnostic.redact(&self.redactor);
-        }
         self.diagnostics.append(&mut found);
         self.diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
+        tell_apart(&mut self.diagnostics, source.name());
+    }
+
+    /// Rids further findings of secrets. They are looked for only now where there was nothing to be rid of them before.
+    fn redact(&mut self, found: &mut [Diagnostic], source: &Source) {
+        if found.is_empty() {
+            return;
+        }
+        if self.diagnostics.is_empty() && self.suppressed.is_empty() {
+            self.redactor = Redactor::new(source.text());
+        }
+        for diagnostic in found {
+            diagnostic.redact(&self.redactor);
+        }
     }
 
     /// Sets aside the findings that a comment allows.
     pub(super) fn suppress(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let suppressions = &mut self.suppressions;
-        let allowed = diagnostics.extract_if(.., |diagnostic| {
+        for diagnostic in std::mem::take(diagnostics) {
+            let allows = |suppression: &mut Suppression| suppression.allows(&diagnostic).then(|| suppression.reason.clone());
             // Every comment that allows it was of use, so each is asked.
-            suppressions.iter_mut().map(|suppression| suppression.allows(diagnostic)).filter(|allows| *allows).count() > 0
-        });
-        self.suppressed.extend(allowed.map(|diagnostic| Suppressed { diagnostic }));
+            let reasons: Vec<String> = self.suppressions.iter_mut().filter_map(allows).collect();
+            if reasons.is_empty() {
+                diagnostics.push(diagnostic);
+                continue;
+            }
+            let reason = reasons.into_iter().find(|reason| !reason.is_empty());
+            let reason = reason.map(|reason| self.redactor.scrub(&reason).into_owned());
+            self.suppressed.push(Suppressed { diagnostic, reason });
+        }
     }
 
     /// What is to be said of the comments themselves.

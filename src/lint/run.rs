@@ -337,7 +337,7 @@ fn reason(instead: Option<Holding>) -> &'static str {
 }
 
 /// Findings of one rule on one place differ in their number alone.
-fn tell_apart(diagnostics: &mut [crate::diagnostic::Diagnostic], source: &str) {
+pub(super) fn tell_apart(diagnostics: &mut [crate::diagnostic::Diagnostic], source: &str) {
     let mut seen: HashMap<String, usize> = HashMap::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         let ordinal = seen.entry(diagnostic.fingerprint.clone()).or_default();

@@ -20,6 +20,8 @@ pub struct Suppression {
     pub names: Vec<Allowed>,
     /// Whether it says why.
     pub has_reason: bool,
+    /// Why, as far as it says so.
+    pub(super) reason: String,
     /// What of the file it speaks of.
     scope: Span,
 }
@@ -42,6 +44,8 @@ pub struct Allowed {
 pub struct Suppressed {
     /// The finding.
     pub diagnostic: Diagnostic,
+    /// Why it is allowed, rid of secrets.
+    pub reason: Option<String>,
 }
 
 impl Suppression {
@@ -97,7 +101,9 @@ fn comment(text: &str, span: Span, scope: Span) -> Suppression {
     let span = Span::new(span.start(), span.start() + said.len());
     let behind = said.get(MARK.len()..).unwrap_or_default().trim_start();
     let list = behind.strip_prefix("allow(").and_then(|rest| rest.split_once(')'));
-    let Some((list, reason)) = list else { return Suppression { span, names: Vec::new(), has_reason: false, scope } };
+    let Some((list, reason)) = list else {
+        return Suppression { span, names: Vec::new(), has_reason: false, reason: String::new(), scope };
+    };
     let start = span.end() - behind.len() + "allow(".len();
     let mut at = start;
     let mut names = Vec::new();
@@ -112,7 +118,8 @@ fn comment(text: &str, span: Span, scope: Span) -> Suppression {
             is_used: false,
         });
     }
-    Suppression { span, names, has_reason: reason.trim().chars().any(char::is_alphanumeric), scope }
+    let reason = reason.trim();
+    Suppression { span, names, has_reason: reason.chars().any(char::is_alphanumeric), reason: reason.to_owned(), scope }
 }
 
 #[cfg(test)]

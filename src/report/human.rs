@@ -6,6 +6,7 @@ use std::io;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
 use super::excerpt::{Excerpt, Sheet};
+use super::log::inert;
 use super::{FileReport, Report, Summary};
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls, number};
 use crate::lint::MOST_CLAIMS;
@@ -36,7 +37,7 @@ impl Human {
                     // Never known to happen; a finding without its excerpt is better than none.
                     text = format!("{}\n", shown.message);
                 }
-                writeln!(out, "{}", text.trim_end())?;
+                text.trim_end().lines().try_for_each(|line| writeln!(out, "{}", inert(line)))?;
                 writeln!(out)?;
             }
         }

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{FileReport, Note, Report, Summary};
+use super::{FileReport, Note, Report, Summary, serial};
 use crate::diagnostic::{Diagnostic, FileFix, Label};
 use crate::source::{self, LineIndex, Span};
 
@@ -24,8 +24,9 @@ struct Tool {
     version: &'static str,
 }
 
+/// A finding, here and on a line of its own.
 #[derive(Serialize)]
-struct Finding<'r> {
+pub(super) struct Finding<'r> {
     rule: &'static str,
     category: &'static str,
     level: &'static str,
@@ -104,14 +105,14 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
         skipped: &report.skipped,
         incomplete: &report.incomplete,
     };
-    serde_json::to_writer(&mut *out, &output)?;
-    out.write_all(b"\n")
+    serial::line(&output, out)
 }
 
-fn findings(file: &FileReport) -> Vec<Finding<'_>> {
+/// The findings of a file.
+pub(super) fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
     let text = file.source.text();
     let places = Places { text, lines: LineIndex::new(text) };
-    file.diagnostics.iter().map(|diagnostic| finding(diagnostic, file.source.name(), &places)).collect()
+    file.diagnostics.iter().map(move |diagnostic| finding(diagnostic, file.source.name(), &places))
 }
 
 fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -> Finding<'r> {

@@ -2,10 +2,21 @@
 //!
 //! Reporters know nothing of rules beyond their metadata, and none of them changes findings or exit codes.
 
+mod checkstyle;
+mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
 mod html;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod log;
+mod sarif;
+mod serial;
+mod spot;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -14,17 +25,33 @@ use serde::Serialize;
 
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::Suppressed;
 use crate::source::Source;
 
 pub use human::{Human, forms_line, summary_line};
+pub use log::inert;
 
 /// A format that findings are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people: the lines at fault, with what is wrong below them.
     Human,
+    /// A line a finding: `path:line:column: level[rule] message`.
+    Concise,
     /// One JSON object; its shape is versioned.
     Json,
+    /// A JSON object a finding, each on a line.
+    Jsonl,
+    /// SARIF 2.1.0, as code scanning takes it.
+    Sarif,
+    /// Workflow commands of GitHub Actions, which makes annotations of them.
+    Github,
+    /// The Code Quality report of GitLab.
+    Gitlab,
+    /// JUnit XML: a suite a file, a failed test a finding.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
     /// One page for a browser, complete in itself.
     Html,
 }
@@ -32,8 +59,10 @@ pub enum Format {
 /// What came of a run.
 #[derive(Debug, Default)]
 pub struct Report {
-    /// The files that have findings to show, in the order of the run.
+    /// The files that have findings to show, or such that a comment allows, in the order of the run.
     pub files: Vec<FileReport>,
+    /// The names of the other files that were linted.
+    pub clean: Vec<String>,
     /// Counts over all of the run.
     pub summary: Summary,
     /// What mending the files would change, as unified diffs, where only that is asked for.
@@ -53,8 +82,18 @@ pub struct FileReport {
     pub source: Source,
     /// Its findings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that a comment of the file allows. Most formats pass over them.
+    pub suppressed: Vec<Suppressed>,
     /// What must not be shown of it.
     pub redactor: Redactor,
+}
+
+impl FileReport {
+    /// A file with its findings, none of which was allowed.
+    #[must_use]
+    pub const fn new(source: Source, diagnostics: Vec<Diagnostic>, redactor: Redactor) -> Self {
+        Self { source, diagnostics, suppressed: Vec::new(), redactor }
+    }
 }
 
 /// Something that is said of a path.
@@ -140,7 +179,14 @@ impl Summary {
 pub fn write(report: &Report, format: Format, human: &Human, out: &mut dyn io::Write) -> io::Result<()> {
     match format {
         Format::Human => human.write(report, out),
+        Format::Concise => concise::write(report, out),
         Format::Json => json::write(report, out),
+        Format::Jsonl => jsonl::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Checkstyle => checkstyle::write(report, out),
         Format::Html => html::write(report, out),
     }
 }

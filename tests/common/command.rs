@@ -4,6 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use cckm_lint::report::Format;
+use clap::ValueEnum;
+
 /// A folder that is gone when the test is over.
 pub struct Scratch(pub PathBuf);
 
@@ -20,6 +23,16 @@ impl Scratch {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
         self
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.join(name)).unwrap()
+    }
+
+    /// The names of what is in it.
+    pub fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     pub fn run(&self, words: &[&str]) -> Run {
@@ -74,4 +87,22 @@ pub fn found(run: &Run) -> Vec<String> {
     let output = json(run);
     let diagnostics = output["diagnostics"].as_array().unwrap();
     diagnostics.iter().map(|found| format!("{} {}", found["level"].as_str().unwrap(), found["rule"].as_str().unwrap())).collect()
+}
+
+pub const URL: &str = "https://cm.example.com/api/v1/cckm/aws/keys";
+pub const BAD: &str = r#"{ "kms": "aws-main", "region": "eu-west1", "aws_param": { "Alias": "payments" } }"#;
+
+/// Two files with findings, one of which is allowed; letters outside ASCII in front of a fault; a name to be escaped.
+pub fn folder(name: &str) -> Scratch {
+    let request = "{ \"kms\": \"größe\", \"region\": \"eu-west1\",\n  \"aws_param\": { \"Alias\": \"cards\",\n    \"CustomerMasterKeySpec\": \"ECC_SECG_P256K1\", \"KeyUsage\": \"ENCRYPT_DECRYPT\" } }\n";
+    let script = format!("# cckm-lint: allow(insecure-tls) the lab has no authority\ncurl -k {URL} -d '{BAD}'\n");
+    Scratch::new(name)
+        .file("new keys/100%.json", request)
+        .file("make.sh", script)
+        .file("good.json", r#"{ "kms": "a", "region": "eu-west-1", "policytemplate": "1", "aws_param": { "Alias": "a" } }"#)
+}
+
+/// The names of all formats.
+pub fn formats() -> impl Iterator<Item = String> {
+    Format::value_variants().iter().map(|format| format.to_possible_value().unwrap().get_name().to_owned())
 }

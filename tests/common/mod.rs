@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 pub mod command;
+pub mod xml;
 
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
@@ -39,7 +40,7 @@ pub fn render(source: &Source, rule: &str) -> String {
 
 fn render_linted(source: &Source, mut linted: Linted, rule: &str) -> String {
     linted.diagnostics.retain(|diagnostic| diagnostic.rule.name == rule);
-    let file = FileReport { source: source.clone(), diagnostics: linted.diagnostics, redactor: linted.redactor };
+    let file = FileReport::new(source.clone(), linted.diagnostics, linted.redactor);
     let report = Report { files: vec![file], ..Report::default() };
     let mut out = Vec::new();
     report::write(&report, Format::Human, &Human { color: false, width: 80 }, &mut out).unwrap();

@@ -66,6 +66,8 @@ fn write_char(f: &mut fmt::Formatter<'_>, c: char) -> fmt::Result {
         '>' => f.write_str("&gt;"),
         '"' => f.write_str("&quot;"),
         '\'' => f.write_str("&#39;"),
+        // A page that is printed to the log of a build must not give it a command: `##[…]`.
+        '#' => f.write_str("&#35;"),
         c if is_unsafe(c) => write!(f, "{}", c.escape_default()),
         c => f.write_char(c),
     }

@@ -1,0 +1,51 @@
+//! JSON that may be shown: what a terminal or a log would act upon is written as an escape of JSON, which every reader takes
+//! for the same text.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
+
+use super::log::opens_command;
+use crate::diagnostic::is_unsafe;
+
+/// Writes a value, and ends the line.
+pub(super) fn line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Shown))?;
+    out.write_all(b"\n")
+}
+
+struct Shown;
+
+impl Formatter for Shown {
+    fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        // Most texts are ASCII without a number sign, and are passed on as they are.
+        if fragment.bytes().all(|byte| byte < 0x7f && byte != b'#') {
+            return out.write_all(fragment.as_bytes());
+        }
+        let mut shown = String::with_capacity(fragment.len() + 16);
+        for c in fragment.chars() {
+            match c {
+                '[' if opens_command(&shown) => shown.push_str(r"\u005b"),
+                c if is_unsafe(c) => shown.push_str(&format!(r"\u{:04x}", u32::from(c))),
+                c => shown.push(c),
+            }
+        }
+        out.write_all(shown.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_reads_as_the_same_text() {
+        let text = "a##[error]\u{7f}\u{9b}\u{202e}ä\n###[\"#[";
+        let mut out = Vec::new();
+        line(&text, &mut out).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert_eq!(written, "\"a##\\u005berror]\\u007f\\u009b\\u202eä\\n###\\u005b\\\"#[\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+    }
+}
