@@ -60,7 +60,7 @@ pub(super) struct Check {
     pub levels: Levels,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArgs {
     /// Files and folders to lint, or - for standard input; without any, the current folder
@@ -75,9 +75,9 @@ pub(super) struct CheckArgs {
     /// Leave out findings below this level [default: the lower of warning and --fail-on]
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub show: Option<Level>,
-    /// Fail on findings of this level and above
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
+    /// Fail on findings of this level and above [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub fail_on: Option<FailOn>,
     /// Show at most this many findings; the others are counted
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub max_diagnostics: usize,
@@ -96,6 +96,9 @@ pub(super) struct CheckArgs {
     /// Raise contested rules of the manual to error
     #[arg(long)]
     pub strict: bool,
+    /// The configuration [default: the nearest cckm-lint.toml, from the current folder upwards]
+    #[arg(long, value_name = "PATH", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
     /// Read no configuration
     #[arg(long)]
     pub isolated: bool,
@@ -156,6 +159,13 @@ pub(super) struct CheckArgs {
     /// Exit with 0 where there are findings
     #[arg(long)]
     pub exit_zero: bool,
+}
+
+impl CheckArgs {
+    /// The least level that fails the run, if any does.
+    pub(super) fn fails_at(&self) -> Option<Level> {
+        self.fail_on.unwrap_or(FailOn::Error).level()
+    }
 }
 
 #[derive(Debug, Args)]

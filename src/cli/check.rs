@@ -11,12 +11,12 @@ use super::exit::Exit;
 use super::gather::{Gathered, Outcome};
 use super::inputs::{self, Input};
 use super::references::References;
+use super::settings;
 use super::siblings;
 use super::{color, finish, say};
 use crate::catalog::near::nearest;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
 use crate::report::{self, Format, Human, Note, Report, forms_line, summary_line};
-use crate::request::Surroundings;
 use crate::source::{LoadError, Source};
 
 /// Fewer inputs than this are linted sooner than a thread is started.
@@ -26,14 +26,19 @@ const WORTH_THREADS: usize = 32;
 const BATCH: usize = 16;
 
 pub(super) fn run(check: &Check) -> Exit {
-    let args = &check.args;
+    let settings = match settings::load(check) {
+        Ok(settings) => settings,
+        Err(exit) => return exit,
+    };
+    let args = &settings.args;
     let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics)
+    let linter = Linter::new(&settings.levels, args.form, args.define.clone(), args.max_diagnostics)
         .with_max_line(max_line)
-        .with_surroundings(surroundings(args))
+        .with_surroundings(settings.surroundings())
         .with_record(Record { request: args.pointer.clone(), key: args.key.clone() })
         .with_siblings(siblings::load);
-    let (inputs, failures) = inputs::collect(args);
+    let linter = settings.equip(linter);
+    let (inputs, failures) = inputs::collect(args, &settings.left_out());
     let mut gathered = Gathered::new(args, failures);
     let mut references = References::default();
     lint_all(&linter, &inputs, args, |input, outcome| {
@@ -49,16 +54,6 @@ pub(super) fn run(check: &Check) -> Exit {
     let written = write(&report, args);
     say_words(&report, args);
     finish(written, exit(&report, args))
-}
-
-fn surroundings(args: &CheckArgs) -> Surroundings {
-    Surroundings {
-        region: args.region,
-        spec: args.key_spec,
-        usage: args.key_usage,
-        caller: args.caller_arn.clone(),
-        account: args.account.clone(),
-    }
 }
 
 /// Lints the inputs, on several threads where there are many. `each` is given what came of them in their order, as soon as
@@ -167,7 +162,7 @@ fn say_words(report: &Report, args: &CheckArgs) {
 }
 
 fn exit(report: &Report, args: &CheckArgs) -> Exit {
-    let fails = args.fail_on.level().is_some_and(|level| report.summary.at_least(level) > 0);
+    let fails = args.fails_at().is_some_and(|level| report.summary.at_least(level) > 0);
     if !report.incomplete.is_empty() {
         Exit::Incomplete
     } else if fails && !args.exit_zero {

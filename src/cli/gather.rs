@@ -26,7 +26,7 @@ pub(super) struct Gathered<'a> {
 impl<'a> Gathered<'a> {
     /// A report of a run with these arguments, of which `failures` are known already.
     pub(super) fn new(args: &'a CheckArgs, failures: Vec<Note>) -> Self {
-        let show = args.show.unwrap_or_else(|| args.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)));
+        let show = args.show.unwrap_or_else(|| args.fails_at().map_or(Level::Warning, |level| level.min(Level::Warning)));
         let report = Report { incomplete: failures, ..Report::default() };
         Self { args, show, report, claims: Claims::default(), shown: 0 }
     }

@@ -11,6 +11,7 @@ mod levels;
 mod references;
 mod rules;
 mod schema;
+mod settings;
 mod siblings;
 mod values;
 

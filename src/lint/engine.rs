@@ -1,5 +1,8 @@
 //! Lints sources.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::claim::{Claim, Claims};
 use super::context::Context;
 use super::levels::{Levels, Setting};
@@ -25,7 +28,14 @@ pub struct Linter {
     pub(super) surroundings: Surroundings,
     pub(super) record: Record,
     pub(super) siblings: Siblings,
+    pub(super) levels_by_path: Option<LevelsByPath>,
 }
+
+/// The rules of a run, each with what was said of its level.
+pub(super) type Selected = Vec<(&'static dyn Rule, Option<Setting>)>;
+
+/// The levels of the source of that name, where they are other than those of the run.
+pub type LevelsByPath = Arc<dyn Fn(&str) -> Option<Levels> + Send + Sync>;
 
 /// Loads the files beside a source, in which names that it uses may be given.
 pub type Siblings = fn(&Source) -> Vec<Source>;
@@ -71,14 +81,23 @@ impl Linter {
     /// A linter with these levels that keeps at most `most` findings a source.
     #[must_use]
     pub fn new(levels: &Levels, form: Form, definitions: Vec<Definition>, most: usize) -> Self {
-        let mut rules = Vec::with_capacity(rules::count());
-        rules.extend(
-            rules::all().map(|rule| (rule, levels.setting(rule.meta()))).filter(|(_, setting)| *setting != Some(Setting::Allow)),
-        );
+        let rules = select(levels);
         let (surroundings, record) = (Surroundings::default(), Record::default());
         let siblings = |_: &Source| Vec::new();
         let claimants = rules.iter().filter(|(rule, _)| rule.has_claims()).copied().collect();
-        Self { rules, claimants, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record, siblings }
+        let levels_by_path = None;
+        Self {
+            rules,
+            claimants,
+            form,
+            definitions,
+            most,
+            max_line: DEFAULT_MAX_LINE,
+            surroundings,
+            record,
+            siblings,
+            levels_by_path,
+        }
     }
 
     /// Passes over lines of NDJSON that are longer than `bytes`, and says so.
@@ -109,6 +128,19 @@ impl Linter {
         self
     }
 
+    /// Has other levels for some sources.
+    #[must_use]
+    pub fn with_levels_by_path(mut self, levels: LevelsByPath) -> Self {
+        self.levels_by_path = Some(levels);
+        self
+    }
+
+    /// The rules that look at a source.
+    pub(super) fn rules_for(&self, source: &Source) -> Cow<'_, Selected> {
+        let levels = self.levels_by_path.as_ref().and_then(|levels| levels(source.name()));
+        levels.map_or(Cow::Borrowed(&self.rules), |levels| Cow::Owned(select(&levels)))
+    }
+
     /// The same linter for sources of that form.
     #[must_use]
     pub fn for_form(&self, form: Form) -> Self {
@@ -119,6 +151,7 @@ impl Linter {
             definitions: self.definitions.clone(),
             surroundings: self.surroundings.clone(),
             record: Record::default(),
+            levels_by_path: self.levels_by_path.clone(),
             ..*self
         }
     }
@@ -174,7 +207,7 @@ impl Linted {
     fn idle_suppressions(&self, linter: &Linter, source: &Source) -> Vec<Diagnostic> {
         let origin = Origin::verbatim(0, source.text().len());
         let mut sink = super::context::Sink::new(linter.most);
-        for (rule, setting) in &linter.rules {
+        for (rule, setting) in linter.rules_for(source).iter() {
             for suppression in &self.suppressions {
                 let mut cx = Context::new(*rule, *setting, source, &origin, &mut sink);
                 rule.check_suppression(suppression, &mut cx);
@@ -182,4 +215,13 @@ impl Linted {
         }
         sink.diagnostics
     }
+}
+
+/// Every rule but those that are allowed.
+fn select(levels: &Levels) -> Selected {
+    let mut rules = Vec::with_capacity(rules::count());
+    rules.extend(
+        rules::all().map(|rule| (rule, levels.setting(rule.meta()))).filter(|(_, setting)| *setting != Some(Setting::Allow)),
+    );
+    rules
 }

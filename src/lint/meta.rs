@@ -178,6 +178,12 @@ impl Category {
         Self::Suppression,
     ];
 
+    /// The category of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|category| category.name() == name)
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {

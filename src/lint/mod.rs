@@ -11,7 +11,7 @@ mod suppression;
 
 pub use claim::{Claim, Claims, Clash, MOST_CLAIMS};
 pub use context::Context;
-pub use engine::{DEFAULT_MAX_LINE, Linted, Linter, Record, Siblings};
+pub use engine::{DEFAULT_MAX_LINE, LevelsByPath, Linted, Linter, Record, Siblings};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
 pub use meta::{Category, Declared, FixKind, Meta, Rule};
 pub use suppression::{Allowed, Suppressed, Suppression};

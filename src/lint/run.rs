@@ -1,10 +1,11 @@
 //! The pass over one source.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::claim::Claim;
 use super::context::{Context, Sink};
-use super::engine::{Linted, Linter};
+use super::engine::{Linted, Linter, Selected};
 use super::meta::{Category, Rule};
 use super::suppression;
 use crate::catalog::Dialect;
@@ -18,6 +19,7 @@ use crate::source::{Encoding, Origin, Progress, Source, Span};
 /// The pass over one source.
 pub(super) struct Run<'l> {
     linter: &'l Linter,
+    rules: Cow<'l, Selected>,
     source: &'l Source,
     form: Form,
     is_named: bool,
@@ -44,6 +46,7 @@ impl<'l> Run<'l> {
     pub(super) fn new(linter: &'l Linter, source: &'l Source, is_named: bool) -> Self {
         Self {
             linter,
+            rules: linter.rules_for(source),
             source,
             form: extract::form(source, linter.form),
             is_named,
@@ -303,7 +306,7 @@ impl<'l> Run<'l> {
                 &of_file
             }
         };
-        for (rule, setting) in &self.linter.rules {
+        for (rule, setting) in self.rules.iter() {
             let mut context = Context::new(*rule, *setting, self.source, origin, &mut self.sink);
             context.request = request;
             context.record = self.record.as_deref();

@@ -108,7 +108,7 @@ fn comment(text: &str, span: Span, scope: Span) -> Suppression {
         names.push(Allowed {
             name: trimmed.to_owned(),
             span: Span::new(from, from + trimmed.len()),
-            is_known: rules::find(trimmed).is_some() || Category::ALL.iter().any(|category| category.name() == trimmed),
+            is_known: rules::find(trimmed).is_some() || Category::find(trimmed).is_some(),
             is_used: false,
         });
     }

@@ -1,5 +1,7 @@
 //! What is known from outside of the request.
 
+use std::sync::Arc;
+
 use crate::catalog::{Region, Spec};
 
 /// What the user says of a policy that stands by itself, and of who and where everything is.
@@ -15,4 +17,15 @@ pub struct Surroundings {
     pub caller: Option<String>,
     /// The account that keys are made in.
     pub account: Option<String>,
+    /// What is known beyond the catalog.
+    pub extras: Option<Arc<Extras>>,
+}
+
+/// Regions and specs that are newer than the catalog. Of these it is known that they are there, and no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Names of regions.
+    pub regions: Vec<String>,
+    /// Names of key specs.
+    pub specs: Vec<String>,
 }

@@ -1,0 +1,103 @@
+//! What the command line and the configuration file amount to.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+
+use super::args::{Check, CheckArgs, FailOn};
+use super::exit::Exit;
+use super::inputs::name_of;
+use super::{color, say};
+use crate::config::{self, Config};
+use crate::lint::{Levels, LevelsByPath, Linter};
+use crate::report::Human;
+use crate::request::Surroundings;
+use crate::source::{self, PathSet, Source};
+
+/// A configuration file is written by hand.
+const MAX_SIZE: u64 = 16 * 1024 * 1024;
+
+/// The arguments of a run, with what the configuration says where they say nothing.
+pub(super) struct Settings {
+    pub args: CheckArgs,
+    pub levels: Levels,
+    config: Option<Configured>,
+}
+
+/// A configuration file, and what it says.
+struct Configured {
+    says: Config,
+    by_path: Option<LevelsByPath>,
+}
+
+/// Finds the configuration and puts it together with the arguments. Faults of the file are said here.
+pub(super) fn load(check: &Check) -> Result<Settings, Exit> {
+    let Some(path) = path(&check.args) else {
+        return Ok(Settings { args: check.args.clone(), levels: check.levels.clone(), config: None });
+    };
+    let source = source::load_file(&path, &name_of(&path), Some(MAX_SIZE)).map_err(|error| {
+        say(&format!("{}: {error}", path.display()));
+        Exit::Usage
+    })?;
+    let config = Config::read(&source, &Config::folder_of(&path)).map_err(|faults| refuse(&source, &faults, &check.args))?;
+    Ok(together(check, config))
+}
+
+/// Where the configuration stands, if there is one to be read.
+fn path(args: &CheckArgs) -> Option<PathBuf> {
+    if args.isolated { None } else { args.config.clone().or_else(config::find) }
+}
+
+fn refuse(source: &Source, faults: &[config::Fault], args: &CheckArgs) -> Exit {
+    let human = Human { color: color::use_color(args.color), width: color::width() };
+    let mut words = io::stderr().lock();
+    // Nothing is left to be done where not even this can be written.
+    let _ = words.write_all(human.faults(source, faults).as_bytes());
+    Exit::Usage
+}
+
+/// What the command line says counts more.
+fn together(check: &Check, config: Config) -> Settings {
+    let mut args = check.args.clone();
+    args.fail_on = args.fail_on.or_else(|| config.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
+    args.show = args.show.or(config.show);
+    args.caller_arn = args.caller_arn.or_else(|| config.caller.clone());
+    args.account = args.account.or_else(|| config.account.clone());
+    let levels = check.levels.clone().over(&config.levels);
+    let by_path = (!config.overrides.is_empty()).then(|| by_path(check.levels.clone(), config.clone()));
+    Settings { args, levels, config: Some(Configured { says: config, by_path }) }
+}
+
+fn by_path(said: Levels, config: Config) -> LevelsByPath {
+    Arc::new(move |name| config.levels_of(name).map(|levels| said.clone().over(&levels.over(&config.levels))))
+}
+
+impl Settings {
+    /// What folders are not to be looked at for.
+    pub(super) fn left_out(&self) -> PathSet {
+        self.config.as_ref().map(|config| config.says.exclude.clone()).unwrap_or_default()
+    }
+
+    /// Adds what the configuration knows to what the arguments say.
+    pub(super) fn surroundings(&self) -> Surroundings {
+        let args = &self.args;
+        Surroundings {
+            region: args.region,
+            spec: args.key_spec,
+            usage: args.key_usage,
+            caller: args.caller_arn.clone(),
+            account: args.account.clone(),
+            extras: self.config.as_ref().and_then(|config| config.says.catalog.clone()),
+        }
+    }
+
+    /// Gives a linter the levels that files have by their paths.
+    pub(super) fn equip(&self, linter: Linter) -> Linter {
+        match self.config.as_ref().and_then(|config| config.by_path.clone()) {
+            Some(by_path) => linter.with_levels_by_path(by_path),
+            None => linter,
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! `cckm-lint.toml`: how a project wants to be linted.
+//!
+//! One file, the nearest one; nothing is put together from several. [`KEYS`] is all that can stand in it, and the reader, the
+//! JSON Schema and the messages go by that table.
+
+mod fault;
+mod find;
+mod keys;
+mod read;
+mod validate;
+mod words;
+
+pub use fault::Fault;
+pub use find::{FILE_NAME, find};
+pub use keys::{KEYS, Key, Shape};
+pub use read::{Config, Override};
+pub use words::{Word, account, caller};

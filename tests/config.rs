@@ -1,0 +1,174 @@
+//! `cckm-lint.toml`: where it is found, what it changes, and how its faults are shown.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::command::{Run, Scratch, found, json, run_in};
+
+const GOOD: &str = r#"{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } }"#;
+const BAD: &str = r#"{ "kms": "aws-main", "region": "eu-west1", "aws_param": { "Alias": "cards" } }"#;
+const WARNS: &str = r#"{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "alias/orders" } }"#;
+
+/// A folder with a configuration, cut off from whatever stands above it.
+fn project(name: &str, config: &str) -> Scratch {
+    Scratch::new(name).file(".git/HEAD", "").file("cckm-lint.toml", config)
+}
+
+fn paths(run: &Run) -> Vec<String> {
+    let output = json(run);
+    let diagnostics = output["diagnostics"].as_array().unwrap().iter();
+    diagnostics.map(|found| format!("{} {}", found["path"].as_str().unwrap(), found["rule"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn the_nearest_file_upwards_counts_and_no_other() {
+    let scratch = project("nearest", "[rules]\nunknown-region = \"warning\"\n")
+        .file("requests/a.json", BAD)
+        .file("requests/inner/cckm-lint.toml", "[rules]\nregion = \"info\"\n")
+        .file("requests/inner/b.json", BAD)
+        .file("other/.git/HEAD", "")
+        .file("other/c.json", BAD);
+    let lint = |folder: &str, file: &str| {
+        found(&run_in(&scratch.0.join(folder), &["--show", "info", "--allow", "no-policy-source", "--format", "json", file], ""))
+    };
+    assert_eq!(lint(".", "requests/a.json"), ["warning unknown-region"]);
+    assert_eq!(lint("requests", "a.json"), ["warning unknown-region"]);
+    assert_eq!(lint("requests/inner", "b.json"), ["info unknown-region"]);
+    assert_eq!(lint("other", "c.json"), ["error unknown-region"], "a repository ends the search");
+}
+
+#[test]
+fn a_file_can_be_named_and_none_can_be_asked_for() {
+    let scratch =
+        project("named", "strict = true\n").file("a.json", WARNS).file("lax.toml", "fail-on = \"never\"\nshow = \"error\"\n");
+    assert_eq!(scratch.run(&["a.json"]).code, 1);
+    assert_eq!(scratch.run(&["--isolated", "a.json"]).code, 0);
+    let run = scratch.run(&["--config", "lax.toml", "--format", "json", "a.json"]);
+    assert_eq!((run.code, found(&run)), (0, vec![]));
+    assert_eq!(scratch.run(&["--config", "lax.toml", "--isolated", "a.json"]).code, 2);
+    let run = scratch.run(&["--config", "gone.toml", "a.json"]);
+    assert_eq!((run.code, run.err.as_str()), (2, "cckm-lint: gone.toml: no such file or folder\n"));
+}
+
+#[test]
+fn the_command_line_counts_more_than_the_file() {
+    let config = "fail-on = \"warning\"\nshow = \"error\"\n[rules]\nunknown-region = \"allow\"\n";
+    let scratch = project("more", config).file("a.json", WARNS).file("b.json", BAD);
+    assert_eq!(scratch.run(&["a.json"]).code, 1);
+    assert_eq!(scratch.run(&["--fail-on", "error", "a.json"]).code, 0);
+    assert_eq!(found(&scratch.run(&["--format", "json", "a.json"])), [""; 0]);
+    assert_eq!(found(&scratch.run(&["--show", "warning", "--format", "json", "a.json"])), ["warning alias-prefix"]);
+    assert_eq!(scratch.run(&["b.json"]).code, 0);
+    assert_eq!(found(&scratch.run(&["--error", "unknown-region", "--format", "json", "b.json"])), ["error unknown-region"]);
+}
+
+#[test]
+fn a_rule_counts_more_than_its_category_wherever_it_stands() {
+    let scratch = project("category", "[rules]\nalias-prefix = \"error\"\nnaming = \"allow\"\n").file("a.json", WARNS);
+    assert_eq!(found(&scratch.run(&["--format", "json", "a.json"])), ["error alias-prefix"]);
+}
+
+#[test]
+fn overrides_are_for_the_files_that_they_name() {
+    let config = "[[overrides]]\npaths = [\"legacy/\"]\nrules = { unknown-region = \"allow\" }\n\
+                  [[overrides]]\npaths = [\"legacy/new.json\"]\nrules = { region = \"warning\" }\n";
+    let scratch = project("overrides", config)
+        .file("legacy/old.json", BAD)
+        .file("legacy/new.json", BAD)
+        .file("a.json", BAD)
+        .file("x/y", "");
+    let run = scratch.run(&["--allow", "duplicate-alias", "--format", "json", "."]);
+    assert_eq!(paths(&run), ["a.json unknown-region", "legacy/new.json unknown-region"]);
+    assert_eq!(found(&run), ["error unknown-region", "warning unknown-region"]);
+    let run = run_in(&scratch.0.join("x"), &["--format", "json", "../legacy/old.json"], "");
+    assert_eq!(found(&run), [""; 0], "paths are those of the project, wherever the command is run");
+    let run = run_in(&scratch.0, &["--stdin-filename", "legacy/old.json", "--format", "json", "-"], BAD);
+    assert_eq!(found(&run), [""; 0]);
+}
+
+#[test]
+fn excluded_files_are_left_out_of_folders() {
+    let scratch = project("exclude", "exclude = [\"legacy/\", \"*.draft.json\"]\n")
+        .file("legacy/old.json", BAD)
+        .file("x/a.draft.json", BAD)
+        .file("x/a.json", GOOD);
+    assert_eq!(scratch.run(&["."]).code, 0);
+    assert_eq!(run_in(&scratch.0.join("x"), &["."], "").code, 0);
+    assert_eq!(scratch.run(&["legacy/old.json"]).code, 1, "what is named is linted");
+    assert_eq!(scratch.run(&["--force-exclude", "--requests-only", "legacy/old.json"]).code, 0);
+}
+
+#[test]
+fn the_catalog_knows_regions_and_specs_of_tomorrow() {
+    let new = r#"{ "kms": "aws-main", "region": "eu-west-9", "aws_param": { "Alias": "a", "CustomerMasterKeySpec": "FALCON_512", "KeyUsage": "SIGN_VERIFY" } }"#;
+    let known = r#"{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "b", "CustomerMasterKeySpec": "ML_DSA_65", "KeyUsage": "SIGN_VERIFY" } }"#;
+    let scratch = project("catalog", "[catalog]\nregions = [\"eu-west-9\"]\nspecs = [\"FALCON_512\", \"ML_DSA_65\"]\n")
+        .file("new.json", new)
+        .file("known.json", known);
+    let run = scratch.run(&["--format", "json", "."]);
+    assert_eq!(found(&run), [""; 0]);
+    let run = scratch.run(&["--isolated", "--format", "json", "."]);
+    assert_eq!(found(&run), ["warning undocumented-value", "warning unknown-region", "error unknown-value"]);
+}
+
+#[test]
+fn account_and_caller_make_things_decidable() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" },
+        { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:role/app" }, "Action": "kms:Decrypt", "Resource": "*" } ] }"#;
+    let scratch = project("account", "account = \"444455556666\"\n").file("policy.json", policy);
+    let run = scratch.run(&["--show", "info", "--format", "json", "policy.json"]);
+    assert!(run.out.contains("account 111122223333 gets access to a key of account 444455556666"), "{}", run.out);
+}
+
+/// What is said of a configuration, without the colours and frames.
+fn refused(name: &str, config: &str) -> String {
+    let run = project(name, config).file("a.json", GOOD).run(&["a.json"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""), "{}", run.err);
+    run.err
+}
+
+#[test]
+fn faults_are_shown_with_their_place() {
+    let said = refused("faults", "strict = true\nfail_on = \"error\"\n");
+    assert_eq!(
+        said,
+        "error[configuration]\n\n\
+         \x20 × there is no key `fail_on` here\n\
+         \x20  ╭─[cckm-lint.toml:2:1]\n\
+         \x201 │ strict = true\n\
+         \x202 │ fail_on = \"error\"\n\
+         \x20  · ───┬───\n\
+         \x20  ·    ╰── did you mean `fail-on`?\n\
+         \x20  ╰────\n\n"
+    );
+}
+
+#[test]
+fn faults_say_what_may_have_been_meant() {
+    for (config, said) in [
+        ("[rules]\nunknown-regoin = \"allow\"\n", "did you mean `unknown-region`?"),
+        ("[rules]\nunknown-region = \"warn\"\n", "use error, warning, info or allow"),
+        ("[rules]\nunknown-region = \"eror\"\n", "did you mean \"error\"?"),
+        ("strict = \"yes\"\n", "`strict` takes true or false"),
+        ("show = 3\n", "this is an integer"),
+        ("account = \"1234\"\n", "expected twelve digits"),
+        ("caller-arn = \"me\"\n", "expected the ARN of an IAM user or role"),
+        ("exclude = [\"a[\"]\n", "`a[` is no glob"),
+        ("exclude = \"a\"\n", "takes a list of texts"),
+        ("[[overrides]]\nrules = {}\n", "`paths` is missing here"),
+        ("strict = true\nstrict = false\n", "duplicate key"),
+        ("strict = tru\n", "this is not TOML"),
+        ("[colour]\n", "there are fail-on, show,"),
+    ] {
+        let shown = refused("meant", config);
+        assert!(shown.contains(said) && shown.contains("cckm-lint.toml:"), "{config}\n{shown}");
+    }
+}
+
+#[test]
+fn all_faults_of_a_file_are_said_at_once() {
+    let said = refused("all", "fail-on = \"sometimes\"\n[rules]\nnothing-known = \"allow\"\n");
+    assert!(said.contains("`sometimes` cannot stand here") && said.contains("`nothing-known`"), "{said}");
+}
