@@ -172,3 +172,52 @@ fn all_faults_of_a_file_are_said_at_once() {
     let said = refused("all", "fail-on = \"sometimes\"\n[rules]\nnothing-known = \"allow\"\n");
     assert!(said.contains("`sometimes` cannot stand here") && said.contains("`nothing-known`"), "{said}");
 }
+
+const ALLOW: &str = "[[allow]]\nrule = \"alias-prefix\"\nreason = \"renamed with the move\"\n";
+
+#[test]
+fn an_entry_allows_findings_which_are_counted() {
+    let scratch = project("allow", &format!("{ALLOW}path = \"legacy/\"\npointer = \"/aws_param\"\n"))
+        .file("legacy/a.json", WARNS)
+        .file("b.json", WARNS.replace("orders", "cards"));
+    let run = scratch.run(&["--format", "json", "."]);
+    assert_eq!(paths(&run), ["b.json alias-prefix"]);
+    assert_eq!(json(&run)["summary"]["suppressed"], 1);
+    let run = scratch.run(&["legacy"]);
+    assert!(run.err.contains("1 finding allowed by the configuration"), "{}", run.err);
+    let elsewhere = project("allow-elsewhere", &format!("{ALLOW}pointer = \"/region\"\n")).file("a.json", WARNS);
+    assert_eq!(paths(&elsewhere.run(&["--format", "json", "a.json"])), ["a.json alias-prefix"]);
+}
+
+#[test]
+fn an_entry_of_no_use_is_found_by_a_run_over_all_files() {
+    let scratch = project("idle", ALLOW).file("x/a.json", GOOD);
+    let run = scratch.run(&["--format", "json"]);
+    assert_eq!(paths(&run), ["cckm-lint.toml unused-suppression"]);
+    assert_eq!(json(&run)["diagnostics"][0]["range"]["start"], serde_json::json!({ "line": 2, "column": 8, "offset": 17 }));
+    assert_eq!(json(&run)["summary"]["warnings"], 1);
+    assert_eq!(scratch.run(&["--fail-on", "warning"]).code, 1);
+    assert_eq!(paths(&scratch.run(&["--format", "json", "x/a.json"])), [""; 0], "it may be of use elsewhere");
+    assert_eq!(paths(&scratch.run(&["--allow", "unused-suppression", "--format", "json"])), [""; 0]);
+    let run = run_in(&scratch.0.join("x"), &["--format", "json", ".."], "");
+    assert_eq!(paths(&run), ["../cckm-lint.toml unused-suppression"]);
+    let one = project("idle-one", &format!("{ALLOW}path = \"a.json\"\n")).file("a.json", GOOD);
+    assert_eq!(paths(&one.run(&["--format", "json", "a.json"])), ["cckm-lint.toml unused-suppression"]);
+}
+
+#[test]
+fn an_entry_that_has_expired_allows_nothing_and_is_named() {
+    let scratch = project("expired", &format!("{ALLOW}expires = 2021-06-30\n")).file("a.json", WARNS);
+    let run = scratch.run(&["--format", "json", "a.json"]);
+    assert_eq!(paths(&run), ["a.json alias-prefix", "cckm-lint.toml expired-suppression"]);
+    let scratch = project("not-yet", &format!("{ALLOW}expires = 2999-06-30\n")).file("a.json", WARNS);
+    assert_eq!(paths(&scratch.run(&["--format", "json"])), [""; 0]);
+}
+
+#[test]
+fn an_entry_says_why_and_until_when() {
+    assert!(refused("why", "[[allow]]\nrule = \"naming\"\n").contains("`reason` is missing here"));
+    assert!(refused("why", "[[allow]]\nrule = \"naming\"\nreason = \"\"\n").contains("this says nothing"));
+    let quoted = refused("until", &format!("{ALLOW}expires = \"2027-01-31\"\n"));
+    assert!(quoted.contains("takes a day without quotes"), "{quoted}");
+}

@@ -39,7 +39,7 @@ pub(super) fn run(check: &Check) -> Exit {
         .with_siblings(siblings::load);
     let linter = settings.equip(linter);
     let (inputs, failures) = inputs::collect(args, &settings.left_out());
-    let mut gathered = Gathered::new(args, failures);
+    let mut gathered = Gathered::new(args, failures).with_aside(settings.aside());
     let mut references = References::default();
     lint_all(&linter, &inputs, args, |input, outcome| {
         references.note(input, &outcome);
@@ -48,6 +48,7 @@ pub(super) fn run(check: &Check) -> Exit {
     for outcome in references.follow(&linter, &inputs, args) {
         gathered.add(&linter, false, outcome);
     }
+    settings.judge(&linter, &mut gathered);
     let mut report = gathered.finish();
     // Sorted by path, then as the linter has it: by place and rule.
     report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));

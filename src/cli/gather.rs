@@ -1,8 +1,10 @@
 //! Putting together what came of the inputs of a run, in their order.
 
 use super::args::CheckArgs;
+use super::aside::Aside;
 use super::say;
-use crate::diagnostic::Level;
+use crate::diagnostic::redact::Redactor;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Claims, Linted, Linter};
 use crate::report::{FileReport, Note, Report};
 use crate::source::Source;
@@ -21,6 +23,7 @@ pub(super) struct Gathered<'a> {
     report: Report,
     claims: Claims,
     shown: usize,
+    aside: Aside,
 }
 
 impl<'a> Gathered<'a> {
@@ -28,7 +31,13 @@ impl<'a> Gathered<'a> {
     pub(super) fn new(args: &'a CheckArgs, failures: Vec<Note>) -> Self {
         let show = args.show.unwrap_or_else(|| args.fails_at().map_or(Level::Warning, |level| level.min(Level::Warning)));
         let report = Report { incomplete: failures, ..Report::default() };
-        Self { args, show, report, claims: Claims::default(), shown: 0 }
+        Self { args, show, report, claims: Claims::default(), shown: 0, aside: Aside::default() }
+    }
+
+    /// Sets some of the findings aside.
+    pub(super) fn with_aside(mut self, aside: Aside) -> Self {
+        self.aside = aside;
+        self
     }
 
     /// Adds what came of the next input.
@@ -59,15 +68,31 @@ impl<'a> Gathered<'a> {
             return self.skip(Note { path: source.name().to_owned(), reason: reason.to_owned() });
         }
         linted.join(linter, &source, &mut self.claims);
+        self.report.summary.set_aside += self.aside.take(source.name(), &mut linted);
         self.count(&linted);
-        let mut diagnostics = linted.diagnostics;
+        self.report.summary.hidden += linted.uncounted.iter().sum::<usize>();
+        self.show(source, linted.diagnostics, linted.redactor);
+    }
+
+    /// Adds what is to be said of the configuration, now that all files are known. What is of no use is only known where
+    /// everything was looked at.
+    pub(super) fn judge(&mut self, linter: &Linter, config: &Source, is_whole: bool) {
+        let findings = self.aside.judge(linter, config, is_whole && self.report.incomplete.is_empty());
+        for found in &findings {
+            self.report.summary.count(found.level, 1);
+        }
+        self.show(config.clone(), findings, Redactor::new(config.text()));
+    }
+
+    /// Adds findings of a file, if there are any to be shown.
+    fn show(&mut self, source: Source, mut diagnostics: Vec<Diagnostic>, redactor: Redactor) {
         let found = diagnostics.len();
         diagnostics.retain(|diagnostic| diagnostic.level >= self.show);
         diagnostics.truncate(self.args.max_diagnostics.saturating_sub(self.shown));
         self.shown += diagnostics.len();
-        self.report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
+        self.report.summary.hidden += found - diagnostics.len();
         if !diagnostics.is_empty() {
-            self.report.files.push(FileReport { source, diagnostics, redactor: linted.redactor });
+            self.report.files.push(FileReport { source, diagnostics, redactor });
         }
     }
 

@@ -1,6 +1,7 @@
 //! Arguments, commands, exit codes.
 
 mod args;
+mod aside;
 mod check;
 mod color;
 mod exit;

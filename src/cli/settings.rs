@@ -1,13 +1,15 @@
 //! What the command line and the configuration file amount to.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ValueEnum;
 
 use super::args::{Check, CheckArgs, FailOn};
+use super::aside::Aside;
 use super::exit::Exit;
+use super::gather::Gathered;
 use super::inputs::name_of;
 use super::{color, say};
 use crate::config::{self, Config};
@@ -28,6 +30,8 @@ pub(super) struct Settings {
 
 /// A configuration file, and what it says.
 struct Configured {
+    source: Source,
+    folder: PathBuf,
     says: Config,
     by_path: Option<LevelsByPath>,
 }
@@ -41,8 +45,9 @@ pub(super) fn load(check: &Check) -> Result<Settings, Exit> {
         say(&format!("{}: {error}", path.display()));
         Exit::Usage
     })?;
-    let config = Config::read(&source, &Config::folder_of(&path)).map_err(|faults| refuse(&source, &faults, &check.args))?;
-    Ok(together(check, config))
+    let folder = Config::folder_of(&path);
+    let config = Config::read(&source, &folder).map_err(|faults| refuse(&source, &faults, &check.args))?;
+    Ok(together(check, source, folder, config))
 }
 
 /// Where the configuration stands, if there is one to be read.
@@ -59,7 +64,7 @@ fn refuse(source: &Source, faults: &[config::Fault], args: &CheckArgs) -> Exit {
 }
 
 /// What the command line says counts more.
-fn together(check: &Check, config: Config) -> Settings {
+fn together(check: &Check, source: Source, folder: PathBuf, config: Config) -> Settings {
     let mut args = check.args.clone();
     args.fail_on = args.fail_on.or_else(|| config.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
     args.show = args.show.or(config.show);
@@ -67,7 +72,7 @@ fn together(check: &Check, config: Config) -> Settings {
     args.account = args.account.or_else(|| config.account.clone());
     let levels = check.levels.clone().over(&config.levels);
     let by_path = (!config.overrides.is_empty()).then(|| by_path(check.levels.clone(), config.clone()));
-    Settings { args, levels, config: Some(Configured { says: config, by_path }) }
+    Settings { args, levels, config: Some(Configured { source, folder, says: config, by_path }) }
 }
 
 fn by_path(said: Levels, config: Config) -> LevelsByPath {
@@ -91,6 +96,24 @@ impl Settings {
             account: args.account.clone(),
             extras: self.config.as_ref().and_then(|config| config.says.catalog.clone()),
         }
+    }
+
+    /// What sets findings aside.
+    pub(super) fn aside(&self) -> Aside {
+        Aside { exceptions: self.config.as_ref().map(|config| config.says.exceptions.clone()).unwrap_or_default() }
+    }
+
+    /// Adds what is to be said of the configuration once all files are known.
+    pub(super) fn judge(&self, linter: &Linter, gathered: &mut Gathered<'_>) {
+        if let Some(config) = self.config.as_ref().filter(|config| !config.says.exceptions.is_empty()) {
+            gathered.judge(linter, &config.source, self.covers(&config.folder));
+        }
+    }
+
+    /// Whether the run looks at all of a folder.
+    fn covers(&self, folder: &Path) -> bool {
+        let covers = |path: &PathBuf| path.is_dir() && folder.starts_with(source::whole(path));
+        self.args.paths.iter().any(covers) || (self.args.paths.is_empty() && covers(&PathBuf::from(".")))
     }
 
     /// Gives a linter the levels that files have by their paths.

@@ -4,7 +4,7 @@ use crate::catalog::near::nearest;
 use crate::catalog::region::REGIONS;
 use crate::catalog::spec::{SPECS, USAGES};
 use crate::catalog::{Region, Spec};
-pub(super) use crate::config::{account, caller};
+pub(super) use crate::config::{account, caller, pointer};
 
 pub(super) fn region(text: &str) -> Result<&'static Region, String> {
     Region::find(text).ok_or_else(|| unknown(text, "region", REGIONS.iter().map(|region| region.name)))
@@ -24,10 +24,4 @@ fn unknown(text: &str, what: &str, names: impl Iterator<Item = &'static str>) ->
         Some(near) => format!("no {what} of that name; did you mean {near}?"),
         None => format!("no {what} of that name"),
     }
-}
-
-/// A JSON Pointer.
-pub(super) fn pointer(text: &str) -> Result<String, String> {
-    let is_pointer = text.is_empty() || text.starts_with('/');
-    if is_pointer { Ok(text.to_owned()) } else { Err(format!("a JSON Pointer starts with a slash: /{text}")) }
 }

@@ -20,6 +20,8 @@ pub struct Key {
 pub enum Shape {
     /// `true` or `false`
     Flag,
+    /// A day.
+    Day,
     /// A text.
     Text(Word),
     /// A list of texts.
@@ -71,12 +73,25 @@ pub static KEYS: &[Key] = &[
         "The levels of rules and categories. What is said of a rule counts more than what is said of its category.",
     ),
     key("overrides", Shape::Tables(OVERRIDE), "Levels for some files. The last entry that matches a file counts most."),
+    key("allow", Shape::Tables(ALLOW), "Findings that are allowed."),
     key("catalog", Shape::Table(CATALOG), "Regions and specs that are newer than this version of cckm-lint."),
 ];
 
 static OVERRIDE: &[Key] = &[
     needed("paths", Shape::Texts(Word::Glob), "The files: globs as in a .gitignore file beside the configuration file."),
     needed("rules", RULES, "The levels of rules and categories in these files."),
+];
+
+static ALLOW: &[Key] = &[
+    needed("rule", Shape::Text(Word::Rule), "The rule or the category."),
+    key("path", Shape::Text(Word::Glob), "In which files: a glob as in a .gitignore file beside the configuration file."),
+    key(
+        "pointer",
+        Shape::Text(Word::Pointer),
+        "At which value of the request and below it: a JSON Pointer such as /aws_param/Tags.",
+    ),
+    needed("reason", Shape::Text(Word::Any), "Why."),
+    key("expires", Shape::Day, "The last day on which it is allowed, in UTC: 2027-01-31."),
 ];
 
 static CATALOG: &[Key] = &[

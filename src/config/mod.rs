@@ -3,6 +3,7 @@
 //! One file, the nearest one; nothing is put together from several. [`KEYS`] is all that can stand in it, and the reader, the
 //! JSON Schema and the messages go by that table.
 
+mod date;
 mod fault;
 mod find;
 mod keys;
@@ -14,4 +15,4 @@ pub use fault::Fault;
 pub use find::{FILE_NAME, find};
 pub use keys::{KEYS, Key, Shape};
 pub use read::{Config, Override};
-pub use words::{Word, account, caller};
+pub use words::{Word, account, caller, pointer};

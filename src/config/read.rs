@@ -1,15 +1,17 @@
 //! What a configuration file says.
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use toml::de::DeTable;
 
+use super::date::{self, Day};
 use super::fault::Fault;
 use super::keys::KEYS;
 use super::validate::{self, Item, span};
 use crate::diagnostic::Level;
-use crate::lint::{Category, Levels, Setting};
+use crate::lint::{Category, Exception, Expiry, Levels, Paths, Setting};
 use crate::request::Extras;
 use crate::source::{PathSet, Source};
 
@@ -30,6 +32,8 @@ pub struct Config {
     pub levels: Levels,
     /// `[[overrides]]`
     pub overrides: Vec<Override>,
+    /// `[[allow]]`
+    pub exceptions: Vec<Exception>,
     /// `[catalog]`
     pub catalog: Option<Arc<Extras>>,
 }
@@ -76,6 +80,7 @@ impl Config {
             account: text("account"),
             levels,
             overrides: tables(table.get("overrides")).map(|entry| override_of(entry, folder)).collect(),
+            exceptions: exceptions(table.get("allow"), folder),
             catalog: table.get("catalog").and_then(|value| value.get_ref().as_table()).map(|table| Arc::new(extras(table))),
         }
     }
@@ -126,6 +131,35 @@ fn levels(table: Option<&Item<'_>>) -> Levels {
 
 fn override_of(entry: &DeTable<'_>, folder: &Path) -> Override {
     Override { paths: PathSet::new(folder, texts(entry.get("paths"))), levels: levels(entry.get("rules")) }
+}
+
+fn exceptions(entries: Option<&Item<'_>>, folder: &Path) -> Vec<Exception> {
+    // The clock is only looked at if a day is given.
+    let today = LazyCell::new(date::today);
+    tables(entries).map(|entry| exception(entry, folder, &|| *today)).collect()
+}
+
+fn exception(entry: &DeTable<'_>, folder: &Path, today: &dyn Fn() -> Day) -> Exception {
+    let said = |name: &str| entry.get(name).and_then(text).map(ToOwned::to_owned);
+    let paths = said("path").map(|glob| Paths {
+        set: PathSet::new(folder, [&glob]),
+        is_one_file: !glob.contains(['*', '?', '[', '!']) && !glob.ends_with('/') && folder.join(&glob).is_file(),
+    });
+    Exception {
+        rule: said("rule").unwrap_or_default(),
+        span: entry.get("rule").map(|rule| span(rule.span())).unwrap_or_default(),
+        paths,
+        pointer: said("pointer"),
+        expiry: entry.get("expires").and_then(|day| expiry(day, today)),
+        is_used: false,
+        is_known: false,
+    }
+}
+
+fn expiry(value: &Item<'_>, today: &dyn Fn() -> Day) -> Option<Expiry> {
+    let day = value.get_ref().as_datetime()?.date?;
+    let is_over = (day.year, day.month, day.day) < today();
+    Some(Expiry { day: day.to_string(), span: span(value.span()), is_over })
 }
 
 fn extras(table: &DeTable<'_>) -> Extras {

@@ -44,6 +44,7 @@ impl Validator {
     fn value(&mut self, value: &Item<'_>, shape: Shape, name: &str) {
         match (shape, value.get_ref()) {
             (Shape::Flag, DeValue::Boolean(_)) => {}
+            (Shape::Day, DeValue::Datetime(moment)) if moment.date.is_some() && moment.time.is_none() => {}
             (Shape::Text(word), DeValue::String(text)) => self.word(text, value.span(), word),
             (Shape::Texts(word), DeValue::Array(entries)) => {
                 entries.iter().for_each(|entry| self.value(entry, Shape::Text(word), name));
@@ -96,6 +97,7 @@ fn wrong_type(value: &Item<'_>, shape: Shape, name: &str) -> Fault {
 fn wanted(shape: Shape) -> String {
     match shape {
         Shape::Flag => "true or false".to_owned(),
+        Shape::Day => "a day without quotes: 2027-01-31".to_owned(),
         Shape::Text(Word::OneOf(words)) => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             or_list(&words)

@@ -17,6 +17,8 @@ pub enum Word {
     Glob,
     /// The name of a rule or of a category.
     Rule,
+    /// A JSON Pointer.
+    Pointer,
     /// An account id.
     Account,
     /// The ARN of an IAM user or role.
@@ -43,6 +45,7 @@ impl Word {
             Self::OneOf(words) => Err(no_such_word(text, words)),
             Self::Glob => PathSet::check(text).map_err(|reason| unfit(format!("{} is no glob", quoted(text)), reason)),
             Self::Rule => rule(text),
+            Self::Pointer => pointer(text).map(|_| ()).map_err(|why| unfit(format!("{} is no JSON Pointer", quoted(text)), why)),
             Self::Account => account(text).map(|_| ()).map_err(|why| unfit(format!("{} is no account", quoted(text)), why)),
             Self::Caller => caller(text).map(|_| ()).map_err(|why| unfit(format!("{} is no caller", quoted(text)), why)),
         }
@@ -76,6 +79,15 @@ fn rule(text: &str) -> Result<(), Unfit> {
 pub fn caller(text: &str) -> Result<String, String> {
     let arn = Arn::parse(text).filter(|arn| matches!(arn.service, "iam" | "sts") && is_account_id(arn.account));
     arn.map(|_| text.to_owned()).ok_or_else(|| "expected the ARN of an IAM user or role".to_owned())
+}
+
+/// A JSON Pointer.
+///
+/// # Errors
+/// Where `text` is none.
+pub fn pointer(text: &str) -> Result<String, String> {
+    let is_pointer = text.is_empty() || text.starts_with('/');
+    if is_pointer { Ok(text.to_owned()) } else { Err(format!("a JSON Pointer starts with a slash: /{text}")) }
 }
 
 /// An account id.

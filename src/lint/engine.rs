@@ -59,7 +59,7 @@ pub struct Linted {
     pub form: Form,
     /// Its findings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-    /// The findings that a comment of the file allows.
+    /// The findings that a comment of the file allows, or that were set aside otherwise.
     pub suppressed: Vec<Suppressed>,
     /// How many more there were beyond the limit, by level: info, warning, error.
     pub uncounted: [usize; 3],
@@ -201,6 +201,14 @@ impl Linted {
             suppressions.iter_mut().map(|suppression| suppression.allows(diagnostic)).filter(|allows| *allows).count() > 0
         });
         self.suppressed.extend(allowed.map(|diagnostic| Suppressed { diagnostic }));
+    }
+
+    /// Sets aside further findings; how many.
+    pub fn set_aside(&mut self, is_meant: impl FnMut(&mut Diagnostic) -> bool) -> usize {
+        let before = self.suppressed.len();
+        let meant = self.diagnostics.extract_if(.., is_meant).map(|diagnostic| Suppressed { diagnostic });
+        self.suppressed.extend(meant);
+        self.suppressed.len() - before
     }
 
     /// What is to be said of the comments themselves.

@@ -37,7 +37,7 @@ pub struct Allowed {
     pub is_used: bool,
 }
 
-/// A finding that a comment allows.
+/// A finding that was set aside.
 #[derive(Clone, Debug)]
 pub struct Suppressed {
     /// The finding.

@@ -236,8 +236,13 @@ pub fn summary_line(summary: &Summary) -> String {
         hidden if hidden == hidden_notes => parts.push(format!("{} with --show info", count(hidden, "note"))),
         hidden => parts.push(format!("{} not shown", count(hidden, "finding"))),
     }
-    if summary.suppressed > 0 {
-        parts.push(format!("{} allowed by a comment", count(summary.suppressed, "finding")));
+    let aside = summary.set_aside;
+    for (number, why) in
+        [(summary.suppressed - aside.count(), "allowed by a comment"), (aside.by_configuration, "allowed by the configuration")]
+    {
+        if number > 0 {
+            parts.push(format!("{} {why}", count(number, "finding")));
+        }
     }
     if summary.skipped > 0 {
         parts.push(format!("{} passed over", count(summary.skipped, "file")));

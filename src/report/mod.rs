@@ -76,6 +76,9 @@ pub struct Summary {
     pub hidden: usize,
     /// Findings that were suppressed.
     pub suppressed: usize,
+    /// Of those that were suppressed, which were by something else than a comment.
+    #[serde(skip)]
+    pub set_aside: SetAside,
     /// Files that hold no request.
     pub skipped: usize,
     /// How many files of each form were linted.
@@ -83,6 +86,27 @@ pub struct Summary {
     /// Whether there were too many requests to compare each with every other.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub claims_forgotten: bool,
+}
+
+/// Findings that were set aside by something else than a comment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// By an entry of the configuration.
+    pub by_configuration: usize,
+}
+
+impl SetAside {
+    /// How many there are.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        self.by_configuration
+    }
+}
+
+impl std::ops::AddAssign for SetAside {
+    fn add_assign(&mut self, other: Self) {
+        self.by_configuration += other.by_configuration;
+    }
 }
 
 impl Summary {
