@@ -221,3 +221,58 @@ fn an_entry_says_why_and_until_when() {
     let quoted = refused("until", &format!("{ALLOW}expires = \"2027-01-31\"\n"));
     assert!(quoted.contains("takes a day without quotes"), "{quoted}");
 }
+
+#[test]
+fn an_organisation_says_what_it_wants_in_its_own_words() {
+    let config = "[org]\nallowed-regions = { values = [\"eu-central-1\"], message = \"ask the cloud team: page 12\" }\n\
+                  required-tags = { values = { team = \"[a-z]+\" }, message = \"see the tagging guide\" }\n\
+                  forbid-multi-region = false\n";
+    let multi = r#"{ "kms": "a", "region": "eu-west-1", "aws_param": { "Alias": "a", "MultiRegion": true } }"#;
+    let scratch = project("org", config).file("a.json", multi).file("b.json", multi.replace("eu-west-1", "${REGION}"));
+    let run = scratch.run(&["--format", "json", "--allow", "duplicate-alias", "."]);
+    assert_eq!(paths(&run), ["a.json org-allowed-regions", "a.json org-required-tags", "b.json org-required-tags"]);
+    assert_eq!(json(&run)["diagnostics"][0]["help"], "ask the cloud team: page 12");
+    assert_eq!(json(&run)["diagnostics"][1]["help"], "see the tagging guide");
+    assert_eq!(scratch.run(&["--allow", "org", "a.json"]).code, 0);
+    assert_eq!(found(&scratch.run(&["--warn", "org", "--format", "json", "b.json"])), ["warning org-required-tags"]);
+}
+
+#[test]
+fn what_an_organisation_wants_holds_in_every_form() {
+    let config = "[org]\ndescription-required = true\nrequired-tags = { team = true }\nallowed-key-specs = [\"FALCON_512\"]\n\
+                  trusted-accounts = []\nalias-pattern = \"cards-.*\"\n[catalog]\nspecs = [\"FALCON_512\"]\n";
+    let terraform = "resource \"ciphertrust_aws_key\" \"k\" {\n  kms = \"a\"\n  region = \"eu-west-1\"\n  alias = [\"old\"]\n  \
+                     tags = { team = var.team }\n  description = local.what\n}\n";
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" } ] }"#;
+    let new = r#"{ "kms": "a", "region": "eu-west-1", "aws_param": { "Alias": "cards-1", "Description": "d", "CustomerMasterKeySpec": "FALCON_512",
+        "Tags": [ { "TagKey": "team", "TagValue": "x" } ] } }"#;
+    let scratch = project("org-forms", config).file("k.tf", terraform).file("policy.json", policy).file("new.json", new);
+    let lint = |file: &str, flags: &[&str]| {
+        let run = scratch.run(&[&["--allow", "spec-usage-mismatch", "--format", "json", file], flags].concat());
+        let mut found = paths(&run);
+        found.retain(|found| found.contains(" org-"));
+        found
+    };
+    assert_eq!(lint("k.tf", &[]), ["k.tf org-allowed-key-specs", "k.tf org-alias-pattern"]);
+    assert_eq!(lint("policy.json", &[]), ["policy.json org-trusted-accounts"], "of a policy by itself, what is of policies");
+    assert_eq!(lint("policy.json", &["--account", "111122223333"]), [""; 0]);
+    assert_eq!(lint("new.json", &[]), [""; 0]);
+}
+
+#[test]
+fn faults_in_what_an_organisation_wants_are_shown() {
+    for (config, said) in [
+        ("[org]\nalias-pattern = \"(a\"\n", "unclosed group"),
+        ("[org]\nrequired-tags = { team = 3 }\n", "takes a regular expression in quotes, or true"),
+        ("[org]\nallowed-regions = { value = [\"a\"] }\n", "did you mean `values`?"),
+        ("[org]\naccount = { message = \"m\" }\n", "`value` is missing here"),
+        ("[org]\nallowed-region = [\"a\"]\n", "did you mean `allowed-regions`?"),
+        ("[org]\npolicy-source = [\"templates\"]\n", "did you mean \"template\"?"),
+        ("[org]\nmax-policy-principals = -1\n", "takes a number, from 0"),
+        ("[org]\ntrusted-accounts = [\"12\"]\n", "expected twelve digits"),
+    ] {
+        let shown = refused("org-faults", config);
+        assert!(shown.contains(said), "{config}\n{shown}");
+    }
+}

@@ -69,7 +69,7 @@ fn together(check: &Check, source: Source, folder: PathBuf, config: Config) -> S
     args.fail_on = args.fail_on.or_else(|| config.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
     args.show = args.show.or(config.show);
     args.caller_arn = args.caller_arn.or_else(|| config.caller.clone());
-    args.account = args.account.or_else(|| config.account.clone());
+    args.account = args.account.or_else(|| config.account());
     let levels = check.levels.clone().over(&config.levels);
     let by_path = (!config.overrides.is_empty()).then(|| by_path(check.levels.clone(), config.clone()));
     Settings { args, levels, config: Some(Configured { source, folder, says: config, by_path }) }
@@ -95,6 +95,7 @@ impl Settings {
             caller: args.caller_arn.clone(),
             account: args.account.clone(),
             extras: self.config.as_ref().and_then(|config| config.says.catalog.clone()),
+            org: self.config.as_ref().and_then(|config| config.says.org.clone()),
         }
     }
 

@@ -7,6 +7,7 @@ mod date;
 mod fault;
 mod find;
 mod keys;
+mod org;
 mod read;
 mod validate;
 mod words;

@@ -9,10 +9,11 @@ use toml::de::DeTable;
 use super::date::{self, Day};
 use super::fault::Fault;
 use super::keys::KEYS;
+use super::org;
 use super::validate::{self, Item, span};
 use crate::diagnostic::Level;
 use crate::lint::{Category, Exception, Expiry, Levels, Paths, Setting};
-use crate::request::Extras;
+use crate::request::{Extras, Org};
 use crate::source::{PathSet, Source};
 
 /// What a configuration file says.
@@ -32,6 +33,8 @@ pub struct Config {
     pub levels: Levels,
     /// `[[overrides]]`
     pub overrides: Vec<Override>,
+    /// `[org]`
+    pub org: Option<Arc<Org>>,
     /// `[[allow]]`
     pub exceptions: Vec<Exception>,
     /// `[catalog]`
@@ -63,8 +66,13 @@ impl Config {
             return Err(errors.iter().take(1).map(fault).collect());
         }
         let table = document.get_ref();
-        let faults = validate::faults(table, KEYS);
-        if faults.is_empty() { Ok(Self::of(table, folder)) } else { Err(faults) }
+        let mut faults = validate::faults(table, KEYS);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let org =
+            table.get("org").and_then(|value| value.get_ref().as_table()).map(|table| Arc::new(org::read(table, &mut faults)));
+        if faults.is_empty() { Ok(Self { org, ..Self::of(table, folder) }) } else { Err(faults) }
     }
 
     /// What a table says that has nothing wrong with it.
@@ -80,9 +88,17 @@ impl Config {
             account: text("account"),
             levels,
             overrides: tables(table.get("overrides")).map(|entry| override_of(entry, folder)).collect(),
+            org: None,
             exceptions: exceptions(table.get("allow"), folder),
             catalog: table.get("catalog").and_then(|value| value.get_ref().as_table()).map(|table| Arc::new(extras(table))),
         }
+    }
+
+    /// The account that keys are made in, where it is said.
+    #[must_use]
+    pub fn account(&self) -> Option<String> {
+        let of_org = || self.org.as_ref()?.account.as_ref().map(|wish| wish.value.clone());
+        self.account.clone().or_else(of_org)
     }
 
     /// The folder that the paths in a configuration file are below.
@@ -99,11 +115,11 @@ impl Config {
     }
 }
 
-fn text<'a>(value: &'a Item<'_>) -> Option<&'a str> {
+pub(super) fn text<'a>(value: &'a Item<'_>) -> Option<&'a str> {
     value.get_ref().as_str()
 }
 
-fn texts<'a, 'i>(value: Option<&'a Item<'i>>) -> impl Iterator<Item = &'a str> + use<'a, 'i> {
+pub(super) fn texts<'a, 'i>(value: Option<&'a Item<'i>>) -> impl Iterator<Item = &'a str> + use<'a, 'i> {
     value.and_then(|value| value.get_ref().as_array()).into_iter().flat_map(|entries| entries.iter()).filter_map(text)
 }
 

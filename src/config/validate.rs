@@ -6,7 +6,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Fault;
-use super::keys::{Key, Shape};
+use super::keys::{Key, Shape, long_form};
+use super::org::number;
 use super::words::Word;
 use crate::catalog::near::nearest;
 use crate::diagnostic::{article, or_list, quoted};
@@ -36,7 +37,10 @@ impl Validator {
         for (name, value) in table {
             match keys.iter().find(|key| key.name == name.get_ref()) {
                 Some(key) => self.value(value, key.shape, key.name),
-                None => self.faults.push(unknown_key(name.get_ref(), span(name.span()), keys)),
+                None => {
+                    let names: Vec<&'static str> = keys.iter().map(|key| key.name).collect();
+                    self.faults.push(unknown_key(name.get_ref(), span(name.span()), &names));
+                }
             }
         }
     }
@@ -46,6 +50,12 @@ impl Validator {
             (Shape::Flag, DeValue::Boolean(_)) => {}
             (Shape::Day, DeValue::Datetime(moment)) if moment.date.is_some() && moment.time.is_none() => {}
             (Shape::Text(word), DeValue::String(text)) => self.word(text, value.span(), word),
+            (Shape::PatternOrTrue, DeValue::Boolean(_)) | (Shape::Pattern | Shape::PatternOrTrue, DeValue::String(_)) => {}
+            (Shape::Number, DeValue::Integer(_)) if number(value).is_some() => {}
+            (Shape::Wish(inner), whole) => match long_form(whole, shape) {
+                Some(table) => self.wish(table, value.span(), *inner, name),
+                None => self.value(value, *inner, name),
+            },
             (Shape::Texts(word), DeValue::Array(entries)) => {
                 entries.iter().for_each(|entry| self.value(entry, Shape::Text(word), name));
             }
@@ -60,6 +70,22 @@ impl Validator {
                 entries.iter().for_each(|entry| self.value(entry, Shape::Table(keys), name));
             }
             _ => self.faults.push(wrong_type(value, shape, name)),
+        }
+    }
+
+    /// A table that has a value and a message.
+    fn wish(&mut self, table: &DeTable<'_>, place: Range<usize>, shape: Shape, name: &str) {
+        let own = shape.name_of_value();
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "message" => self.value(value, Shape::Text(Word::Any), "message"),
+                key if key == own => self.value(value, shape, name),
+                other => self.faults.push(unknown_key(other, span(key.span()), &[own, "message"])),
+            }
+        }
+        if !table.contains_key(own) {
+            self.faults
+                .push(Fault::at(span(place), format!("`{own}` is missing here")).label(format!("what is {}?", quoted(name))));
         }
     }
 
@@ -80,12 +106,11 @@ impl Validator {
     }
 }
 
-fn unknown_key(name: &str, place: Span, keys: &'static [Key]) -> Fault {
-    let names: Vec<&'static str> = keys.iter().map(|key| key.name).collect();
+fn unknown_key(name: &str, place: Span, names: &[&'static str]) -> Fault {
     let fault = Fault::at(place, format!("there is no key {} here", quoted(name)));
     match nearest(name, names.iter().copied()) {
         Some(near) => fault.label(format!("did you mean `{near}`?")),
-        None => fault.label("not known").help(format!("there are {}", crate::diagnostic::and_list(&names))),
+        None => fault.label("not known").help(format!("there are {}", crate::diagnostic::and_list(names))),
     }
 }
 
@@ -97,6 +122,10 @@ fn wrong_type(value: &Item<'_>, shape: Shape, name: &str) -> Fault {
 fn wanted(shape: Shape) -> String {
     match shape {
         Shape::Flag => "true or false".to_owned(),
+        Shape::Number => "a number, from 0".to_owned(),
+        Shape::Pattern => "a regular expression in quotes".to_owned(),
+        Shape::PatternOrTrue => "a regular expression in quotes, or true".to_owned(),
+        Shape::Wish(inner) => wanted(*inner),
         Shape::Day => "a day without quotes: 2027-01-31".to_owned(),
         Shape::Text(Word::OneOf(words)) => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();

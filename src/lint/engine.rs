@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::claim::{Claim, Claims};
 use super::context::Context;
 use super::levels::{Levels, Setting};
-use super::meta::Rule;
+use super::meta::{Category, Rule};
 use super::run::Run;
 use super::suppression::{Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
@@ -111,6 +111,7 @@ impl Linter {
     #[must_use]
     pub fn with_surroundings(mut self, surroundings: Surroundings) -> Self {
         self.surroundings = surroundings;
+        self.rules.retain(|(rule, _)| self.surroundings.org.is_some() || rule.meta().category != Category::Org);
         self
     }
 

@@ -162,6 +162,8 @@ pub enum Category {
     Secret,
     /// How a request is sent.
     Transport,
+    /// What the organisation wants.
+    Org,
     /// Comments and entries of the configuration that allow something.
     Suppression,
 }
@@ -179,6 +181,7 @@ impl Category {
         Self::Policy,
         Self::Secret,
         Self::Transport,
+        Self::Org,
         Self::Suppression,
     ];
 
@@ -202,6 +205,7 @@ impl Category {
             Self::Policy => "policy",
             Self::Secret => "secret",
             Self::Transport => "transport",
+            Self::Org => "org",
             Self::Suppression => "suppression",
         }
     }
@@ -220,6 +224,7 @@ impl Category {
             Self::Policy => "the key policy document",
             Self::Secret => "what must not stand in a file",
             Self::Transport => "how a request is sent, where a command that sends it was read",
+            Self::Org => "what your organisation wants, off until `[org]` of `cckm-lint.toml` says so",
             Self::Suppression => "comments and entries of the configuration that allow a finding",
         }
     }

@@ -263,8 +263,9 @@ impl<'l> Run<'l> {
         let index = self.requests as u32;
         self.requests += 1;
         // Of a policy by itself only the rules of policies and of the text have something to say.
-        let concerns =
-            |rule: &dyn Rule| !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json);
+        let concerns = |rule: &dyn Rule| {
+            !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
+        };
         self.each_rule(Some(origin), Some(index), |rule, cx| {
             if concerns(rule) {
                 rule.check(request, cx);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Org;
 use crate::catalog::{Region, Spec};
 
 /// What the user says of a policy that stands by itself, and of who and where everything is.
@@ -19,6 +20,8 @@ pub struct Surroundings {
     pub account: Option<String>,
     /// What is known beyond the catalog.
     pub extras: Option<Arc<Extras>>,
+    /// What the organisation wants.
+    pub org: Option<Arc<Org>>,
 }
 
 /// Regions and specs that are newer than the catalog. Of these it is known that they are there, and no more.

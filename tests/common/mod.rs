@@ -6,13 +6,14 @@
 pub mod command;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use cckm_lint::config::Config;
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
 use cckm_lint::lint::{Levels, Linted, Linter};
 use cckm_lint::report::{self, FileReport, Format, Human, Report};
-use cckm_lint::request::Surroundings;
+use cckm_lint::request::{Org, Surroundings};
 use cckm_lint::source::Source;
 
 /// Lints a source that was named, every rule at its own level.
@@ -76,7 +77,15 @@ impl Example {
     /// What is known from outside, where it is said behind the fence: `caller=ARN`, `account=ID`.
     fn surroundings(&self) -> Surroundings {
         let said = |name: &str| self.marks.iter().find_map(|mark| mark.strip_prefix(name)).map(ToOwned::to_owned);
-        Surroundings { caller: said("caller="), account: said("account="), ..Surroundings::default() }
+        Surroundings { caller: said("caller="), account: said("account="), org: self.org(), ..Surroundings::default() }
+    }
+
+    /// What the organisation wants, where it is said behind the fence as in the configuration: `org:account="111122223333"`.
+    fn org(&self) -> Option<Arc<Org>> {
+        let said: Vec<&str> = self.marks.iter().filter_map(|mark| mark.strip_prefix("org:")).collect();
+        let text = format!("[org]\n{}\n", said.join("\n"));
+        let config = Config::read(&Source::from_text("cckm-lint.toml", text), Path::new("/")).unwrap();
+        config.org.filter(|_| !said.is_empty())
     }
 
     /// The findings of the example.
@@ -96,7 +105,9 @@ impl Example {
     /// of all files.
     fn judge(&self) -> Vec<Diagnostic> {
         let mut exceptions = Config::read(&self.source(), Path::new("/")).unwrap().exceptions;
-        exceptions.iter_mut().for_each(|exception| exception.is_known = self.marks.iter().any(|mark| mark == "whole"));
+        for exception in &mut exceptions {
+            exception.is_known = self.marks.iter().any(|mark| mark == "whole");
+        }
         Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000).judge(&self.source(), &exceptions)
     }
 
