@@ -30,9 +30,10 @@
 //! 5. [`rules`] look at the view and at the facts of the [`catalog`], and report [`diagnostic::Finding`]s. [`lint`] is what
 //!    declares and runs them.
 //! 6. [`diagnostic`] is what becomes of findings: lifted to the file, rid of secrets, ready to be shown.
-//! 7. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file, and
-//!    [`cli`] is the command that ties it together.
+//! 7. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file, [`baseline`] what is set
+//!    aside until somebody gets to it, and [`cli`] is the command that ties it together.
 
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod config;

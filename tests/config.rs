@@ -276,3 +276,95 @@ fn faults_in_what_an_organisation_wants_are_shown() {
         assert!(shown.contains(said), "{config}\n{shown}");
     }
 }
+
+/// Two requests in one file, with a tag that is at fault.
+const LIST: &str = r#"[
+  { "kms": "a", "region": "eu-west-1", "aws_param": { "Alias": "alias/one", "Tags": [ { "TagKey": "team", "TagValue": "a b" } ] } },
+  { "kms": "a", "region": "eu-west1", "aws_param": { "Alias": "two" } }
+]
+"#;
+
+#[test]
+fn a_baseline_sets_aside_what_was_there_before() {
+    let scratch = project("baseline", "").file("x/list.json", LIST).file("x/b.json", WARNS);
+    let run = scratch.run(&["baseline"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+    assert_eq!(
+        run.err,
+        "cckm-lint: 4 findings written to cckm-lint-baseline.json; lint with --baseline cckm-lint-baseline.json\n"
+    );
+    let run = scratch.run(&["--baseline", "cckm-lint-baseline.json", "--format", "json"]);
+    assert_eq!((run.code, found(&run)), (0, vec![]));
+    assert_eq!(json(&run)["summary"]["suppressed"], 4);
+    let run = run_in(&scratch.0.join("x"), &["--baseline", "../cckm-lint-baseline.json", "list.json"], "");
+    assert_eq!(run.code, 0, "paths are those from the baseline's folder: {}", run.out);
+    assert!(run.err.contains("3 findings known by the baseline"), "{}", run.err);
+}
+
+#[test]
+fn a_baseline_outlives_edits_elsewhere() {
+    let scratch = project("baseline-edits", "").file("list.json", LIST);
+    assert_eq!(scratch.run(&["baseline", "--quiet", "list.json"]).code, 0);
+    let moved = LIST
+        .replacen('[', r#"[ { "kms": "a", "region": "eu-west-1", "aws_param": { "Alias": "new" } },"#, 1)
+        .replace(r#"[ { "TagKey": "team""#, r#"[ { "TagKey": "cost", "TagValue": "1" }, { "TagKey": "team""#);
+    let scratch = scratch.file("list.json", &moved);
+    let lint = || scratch.run(&["--baseline", "cckm-lint-baseline.json", "--format", "json", "list.json"]);
+    assert_eq!(paths(&lint()), [""; 0]);
+    std::fs::write(
+        scratch.0.join("list.json"),
+        moved.replace("eu-west-1\", \"aws_param\": { \"Alias\": \"new", "eu-west1\", \"aws_param\": { \"Alias\": \"new"),
+    )
+    .unwrap();
+    assert_eq!(paths(&lint()), ["list.json unknown-region"], "another fault of the same kind is a new one");
+}
+
+#[test]
+fn what_no_longer_occurs_is_pruned() {
+    let scratch = project("prune", "").file("a.json", BAD).file("b.json", WARNS).file("c.json", BAD.replace("cards", "c"));
+    assert_eq!(scratch.run(&["baseline"]).code, 0);
+    let scratch = scratch.file("a.json", GOOD);
+    std::fs::remove_file(scratch.0.join("c.json")).unwrap();
+    let run = scratch.run(&["--baseline", "cckm-lint-baseline.json"]);
+    assert!(run.err.contains("2 findings of the baseline no longer there"), "{}", run.err);
+    let run = scratch.run(&["baseline", "--prune"]);
+    assert_eq!(run.err, "cckm-lint: 2 findings taken out of cckm-lint-baseline.json, 1 finding left\n");
+    let text = std::fs::read_to_string(scratch.0.join("cckm-lint-baseline.json")).unwrap();
+    assert_eq!(
+        text,
+        "{\n  \"version\": 1,\n  \"findings\": [\n    {\"path\":\"b.json\",\"rule\":\"alias-prefix\",\"place\":\"aws_param/Alias\"}\n  ]\n}\n"
+    );
+    let left: Vec<_> = std::fs::read_dir(&scratch.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+    let scratch = scratch.file("b.json", GOOD).file("d.json", WARNS);
+    assert_eq!(scratch.run(&["baseline", "--prune", "-q", "d.json"]).code, 0);
+    assert!(
+        std::fs::read_to_string(scratch.0.join("cckm-lint-baseline.json")).unwrap().contains("b.json"),
+        "b.json was not looked at"
+    );
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_is_wrong_usage() {
+    let scratch = project("baseline-broken", "")
+        .file("a.json", BAD)
+        .file("b.json", "{ \"version\": 2, \"findings\": [] }")
+        .file("c.json", "[");
+    for (path, said) in [("gone.json", "no such file"), ("b.json", "a baseline of version 2"), ("c.json", "this is no baseline")]
+    {
+        let run = scratch.run(&["--baseline", path, "a.json"]);
+        assert!(run.code == 2 && run.out.is_empty() && run.err.contains(said), "{}", run.err);
+    }
+    assert_eq!(scratch.run(&["baseline", "--prune"]).code, 2);
+    assert_eq!(scratch.run(&["baseline", ".git", "--output", "x.json"]).code, 4);
+}
+
+#[test]
+fn a_baseline_holds_no_secret() {
+    let token = "eyJhbGciOiJub25lIn0.eyJub3QiOiJyZWFsIn0.c2lnbmF0dXJl";
+    let text = format!(r#"{{ "kms": "a", "region": "eu-west-1", "aws_param": {{ "Alias": "a", "{token}": 1 }} }}"#);
+    let scratch = project("baseline-secret", "").file("a.json", text);
+    assert_eq!(scratch.run(&["baseline", "--output", "known.json"]).code, 0);
+    let text = std::fs::read_to_string(scratch.0.join("known.json")).unwrap();
+    assert!(text.contains("credential-in-input") && !text.contains(&token[..12]), "{text}");
+}

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::baseline::BaselineArgs;
 use super::{levels, values};
 use crate::catalog::{Region, Spec};
 use crate::diagnostic::Level;
@@ -44,6 +45,8 @@ enum OtherVerb {
     Explain(ExplainArgs),
     /// Print a JSON Schema
     Schema(SchemaArgs),
+    /// Write the findings of today to a baseline, so that only those of tomorrow count
+    Baseline(Box<BaselineArgs>),
 }
 
 /// What the command line asks for.
@@ -52,6 +55,7 @@ pub(super) enum Verb {
     Rules(RulesArgs),
     Explain(ExplainArgs),
     Schema(SchemaArgs),
+    Baseline(Box<BaselineArgs>),
 }
 
 /// The arguments of `check`, with the levels that they amount to.
@@ -102,6 +106,9 @@ pub(super) struct CheckArgs {
     /// Read no configuration
     #[arg(long)]
     pub isolated: bool,
+    /// Set aside the findings that this file knows, which `cckm-lint baseline` writes
+    #[arg(long, value_name = "PATH")]
+    pub baseline: Option<PathBuf>,
     /// Look at files in folders that .gitignore leaves out
     #[arg(long)]
     pub no_ignore: bool,
@@ -261,12 +268,13 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Rules(rules) => Verb::Rules(rules),
         OtherVerb::Explain(explain) => Verb::Explain(explain),
         OtherVerb::Schema(schema) => Verb::Schema(schema),
+        OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema"];
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

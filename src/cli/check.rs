@@ -7,14 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::args::{Check, CheckArgs, VERBS};
+use super::aside::Aside;
 use super::exit::Exit;
 use super::gather::{Gathered, Outcome};
 use super::inputs::{self, Input};
 use super::references::References;
-use super::settings;
+use super::settings::{self, Settings};
 use super::siblings;
 use super::{color, finish, say};
 use crate::catalog::near::nearest;
+use crate::diagnostic::count;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
 use crate::report::{self, Format, Human, Note, Report, forms_line, summary_line};
 use crate::source::{LoadError, Source};
@@ -30,16 +32,31 @@ pub(super) fn run(check: &Check) -> Exit {
         Ok(settings) => settings,
         Err(exit) => return exit,
     };
+    let (report, aside) = match settings.aside() {
+        Ok(aside) => gather(&settings, aside),
+        Err(exit) => return exit,
+    };
+    let args = &settings.args;
+    let written = write(&report, args);
+    say_words(&report, args);
+    if let Some(idle) = aside.into_baseline().map(|baseline| baseline.idle()).filter(|idle| *idle > 0 && !args.quiet) {
+        say(&format!("{} of the baseline no longer there; `cckm-lint baseline --prune` takes them out", count(idle, "finding")));
+    }
+    finish(written, exit(&report, args))
+}
+
+/// Lints everything that the arguments amount to; what came of it, and what was set aside.
+pub(super) fn gather(settings: &Settings, aside: Aside) -> (Report, Aside) {
     let args = &settings.args;
     let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    let linter = Linter::new(&settings.levels, args.form, args.define.clone(), args.max_diagnostics)
+    let linter = Linter::new(&settings.levels, args.form, args.define.clone(), settings.most())
         .with_max_line(max_line)
         .with_surroundings(settings.surroundings())
         .with_record(Record { request: args.pointer.clone(), key: args.key.clone() })
         .with_siblings(siblings::load);
     let linter = settings.equip(linter);
     let (inputs, failures) = inputs::collect(args, &settings.left_out());
-    let mut gathered = Gathered::new(args, failures).with_aside(settings.aside());
+    let mut gathered = Gathered::new(args, failures).with_aside(aside);
     let mut references = References::default();
     lint_all(&linter, &inputs, args, |input, outcome| {
         references.note(input, &outcome);
@@ -49,12 +66,10 @@ pub(super) fn run(check: &Check) -> Exit {
         gathered.add(&linter, false, outcome);
     }
     settings.judge(&linter, &mut gathered);
-    let mut report = gathered.finish();
+    let (mut report, aside) = gathered.finish();
     // Sorted by path, then as the linter has it: by place and rule.
     report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
-    let written = write(&report, args);
-    say_words(&report, args);
-    finish(written, exit(&report, args))
+    (report, aside)
 }
 
 /// Lints the inputs, on several threads where there are many. `each` is given what came of them in their order, as soon as

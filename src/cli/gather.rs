@@ -52,6 +52,7 @@ impl<'a> Gathered<'a> {
             }
             Outcome::Linted(linted) => {
                 let (source, linted) = *linted;
+                self.aside.see(source.name());
                 self.add_linted(linter, is_named, source, linted);
             }
         }
@@ -115,9 +116,9 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The report.
-    pub(super) fn finish(mut self) -> Report {
+    /// The report, and what sets findings aside, with what it met.
+    pub(super) fn finish(mut self) -> (Report, Aside) {
         self.report.summary.claims_forgotten = self.claims.has_forgotten;
-        self.report
+        (self.report, self.aside)
     }
 }

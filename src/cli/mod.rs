@@ -2,6 +2,7 @@
 
 mod args;
 mod aside;
+mod baseline;
 mod check;
 mod color;
 mod exit;
@@ -15,6 +16,7 @@ mod schema;
 mod settings;
 mod siblings;
 mod values;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -35,6 +37,7 @@ pub fn main() -> ExitCode {
 fn run(words: Vec<OsString>) -> Exit {
     match args::parse(words) {
         Ok(Verb::Check(check)) => check::run(&check),
+        Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(schema::run(&schema)),

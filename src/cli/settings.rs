@@ -7,12 +7,13 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::args::{Check, CheckArgs, FailOn};
-use super::aside::Aside;
+use super::aside::{Aside, Keep};
 use super::exit::Exit;
 use super::gather::Gathered;
 use super::inputs::name_of;
-use super::{color, say};
+use super::{baseline, color, say};
 use crate::config::{self, Config};
+use crate::diagnostic::Level;
 use crate::lint::{Levels, LevelsByPath, Linter};
 use crate::report::Human;
 use crate::request::Surroundings;
@@ -99,9 +100,27 @@ impl Settings {
         }
     }
 
-    /// What sets findings aside.
-    pub(super) fn aside(&self) -> Aside {
-        Aside { exceptions: self.config.as_ref().map(|config| config.says.exceptions.clone()).unwrap_or_default() }
+    /// What sets findings aside, with the baseline that is asked for. What is wrong with that is said here.
+    pub(super) fn aside(&self) -> Result<Aside, Exit> {
+        let keep = self.args.baseline.as_deref().map(baseline::load).transpose()?.map_or(Keep::Nothing, Keep::Known);
+        Ok(Aside { keep, ..self.exceptions() })
+    }
+
+    /// What the configuration sets aside.
+    pub(super) fn exceptions(&self) -> Aside {
+        let exceptions = self.config.as_ref().map(|config| config.says.exceptions.clone()).unwrap_or_default();
+        Aside { exceptions, ..Aside::default() }
+    }
+
+    /// The least level that anybody sees or that fails a run.
+    pub(super) fn least_level(&self) -> Level {
+        let fails = self.args.fails_at().unwrap_or(Level::Warning);
+        self.args.show.unwrap_or(Level::Warning).min(fails)
+    }
+
+    /// How many findings of a file are told apart. What a baseline knows does not count.
+    pub(super) fn most(&self) -> usize {
+        if self.args.baseline.is_some() { usize::MAX } else { self.args.max_diagnostics }
     }
 
     /// Adds what is to be said of the configuration once all files are known.

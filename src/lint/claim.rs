@@ -121,6 +121,7 @@ fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
         request: Some(claim.request),
         record: claim.record.clone(),
         pointer: claim.pointer.clone(),
+        place: claim.key.clone(),
         fix: None,
         fingerprint: fingerprint(meta.name, source.name(), &format!("{} {}", claim.key, claim.pointer), claim.request as usize),
     })

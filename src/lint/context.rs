@@ -2,7 +2,7 @@
 
 use super::levels::Setting;
 use super::meta::{Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity};
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity, place};
 use crate::json::{Edit, Host, Place};
 use crate::source::{Origin, Source, Span};
 
@@ -68,6 +68,7 @@ impl<'r> Context<'r> {
             request: self.request,
             record: self.record.map(ToOwned::to_owned),
             pointer: primary.pointer,
+            place: finding.place.value.map(place).unwrap_or_default(),
             fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
             fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),

@@ -237,9 +237,11 @@ pub fn summary_line(summary: &Summary) -> String {
         hidden => parts.push(format!("{} not shown", count(hidden, "finding"))),
     }
     let aside = summary.set_aside;
-    for (number, why) in
-        [(summary.suppressed - aside.count(), "allowed by a comment"), (aside.by_configuration, "allowed by the configuration")]
-    {
+    for (number, why) in [
+        (summary.suppressed - aside.count(), "allowed by a comment"),
+        (aside.by_configuration, "allowed by the configuration"),
+        (aside.by_baseline, "known by the baseline"),
+    ] {
         if number > 0 {
             parts.push(format!("{} {why}", count(number, "finding")));
         }

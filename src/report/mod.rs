@@ -93,19 +93,22 @@ pub struct Summary {
 pub struct SetAside {
     /// By an entry of the configuration.
     pub by_configuration: usize,
+    /// By a baseline.
+    pub by_baseline: usize,
 }
 
 impl SetAside {
     /// How many there are.
     #[must_use]
     pub const fn count(self) -> usize {
-        self.by_configuration
+        self.by_configuration + self.by_baseline
     }
 }
 
 impl std::ops::AddAssign for SetAside {
     fn add_assign(&mut self, other: Self) {
         self.by_configuration += other.by_configuration;
+        self.by_baseline += other.by_baseline;
     }
 }
 
