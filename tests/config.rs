@@ -4,7 +4,12 @@
 
 mod common;
 
+use std::path::Path;
+
+use cckm_lint::config;
+use cckm_lint::source::Source;
 use common::command::{Run, Scratch, found, json, run_in};
+use toml::de::{DeTable, DeValue};
 
 const GOOD: &str = r#"{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } }"#;
 const BAD: &str = r#"{ "kms": "aws-main", "region": "eu-west1", "aws_param": { "Alias": "cards" } }"#;
@@ -367,4 +372,120 @@ fn a_baseline_holds_no_secret() {
     assert_eq!(scratch.run(&["baseline", "--output", "known.json"]).code, 0);
     let text = std::fs::read_to_string(scratch.0.join("known.json")).unwrap();
     assert!(text.contains("credential-in-input") && !text.contains(&token[..12]), "{text}");
+}
+
+#[test]
+fn the_schema_is_written_from_the_table_of_keys() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/config.schema.json");
+    let written = serde_json::to_string_pretty(&config::schema()).unwrap() + "\n";
+    if std::env::var_os("UPDATE").is_some() {
+        // The command has the old one in it.
+        return std::fs::write(&file, &written).unwrap();
+    }
+    assert!(std::fs::read_to_string(&file).unwrap() == written, "run UPDATE=1 cargo test --test config");
+    assert!(jsonschema::meta::is_valid(&config::schema()));
+    let scratch = Scratch::new("config-schema");
+    assert!(scratch.run(&["schema", "config"]).out == written);
+}
+
+/// What an editor sees of a configuration file.
+fn as_json(value: &DeValue<'_>) -> serde_json::Value {
+    match value {
+        DeValue::String(text) => text.as_ref().into(),
+        DeValue::Integer(number) => number.as_str().parse::<i64>().unwrap().into(),
+        DeValue::Boolean(flag) => (*flag).into(),
+        DeValue::Datetime(moment) => moment.to_string().into(),
+        DeValue::Array(entries) => entries.iter().map(|entry| as_json(entry.get_ref())).collect(),
+        DeValue::Table(table) => {
+            table.iter().map(|(name, value)| (name.get_ref().to_string(), as_json(value.get_ref()))).collect()
+        }
+        DeValue::Float(_) => panic!("no key takes one"),
+    }
+}
+
+/// Whether the reader and the schema take a configuration.
+fn verdicts(text: &str) -> (bool, bool) {
+    let read = config::Config::read(&Source::from_text("cckm-lint.toml", text), Path::new("/")).is_ok();
+    let value = as_json(&DeValue::Table(DeTable::parse(text).unwrap().into_inner()));
+    (read, jsonschema::validator_for(&config::schema()).unwrap().is_valid(&value))
+}
+
+#[test]
+fn reader_and_schema_agree() {
+    for text in [
+        "",
+        "strict = true\nshow = \"info\"\nexclude = []\n",
+        "[rules]\nnaming = \"allow\"\nunknown-region = \"info\"\n",
+        "[[allow]]\nrule = \"naming\"\nreason = \"r\"\npointer = \"\"\nexpires = 2027-01-31\n",
+        "[org]\naccount = { value = \"111122223333\", message = \"m\" }\nmax-policy-principals = 3\n",
+        "[org]\nrequired-tags = { values = true, message = \"[a-z]\" }\n",
+        "[org]\nrequired-tags = { values = { team = true }, message = \"m\" }\n",
+    ] {
+        assert_eq!(verdicts(text), (true, true), "{text}");
+    }
+    for text in [
+        "strict = 1\n",
+        "fail_on = \"error\"\n",
+        "fail-on = \"warn\"\n",
+        "exclude = \"a\"\n",
+        "account = \"1\"\n",
+        "caller-arn = \"arn:aws:s3:::b\"\n",
+        "[rules]\nnothing = \"allow\"\n",
+        "[rules]\nnaming = true\n",
+        "[[overrides]]\npaths = [\"a\"]\n",
+        "[[allow]]\nrule = \"naming\"\n",
+        "[[allow]]\nrule = \"naming\"\nreason = \"\"\n",
+        "[[allow]]\nrule = \"naming\"\nreason = \"r\"\npointer = \"a\"\n",
+        "[org]\nallowed-regions = { value = [\"a\"] }\n",
+        "[org]\nmax-policy-principals = -1\n",
+        "[org]\npolicy-source = [\"list\"]\n",
+        "[org]\nforbid-bypass = { value = true, note = \"m\" }\n",
+        "[org]\nrequired-tags = { team = 3 }\n",
+        "[catalog]\nregions = [3]\n",
+    ] {
+        assert_eq!(verdicts(text), (false, false), "{text}");
+    }
+}
+
+#[test]
+fn a_configuration_to_start_from_is_written_once() {
+    let scratch = Scratch::new("init").file(".git/HEAD", "").file("a.json", WARNS);
+    let run = scratch.run(&["init"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert_eq!(found(&scratch.run(&["--format", "json", "."])), ["warning alias-prefix"], "it changes nothing");
+    let scratch = scratch.file("cckm-lint.toml", "strict = true\n");
+    let run = scratch.run(&["init"]);
+    assert_eq!((run.code, run.err.as_str()), (2, "cckm-lint: cckm-lint.toml is here already, and is left as it is\n"));
+    assert_eq!(std::fs::read_to_string(scratch.0.join("cckm-lint.toml")).unwrap(), "strict = true\n");
+}
+
+#[test]
+fn the_configuration_to_start_from_shows_every_key() {
+    let switched_on: Vec<&str> = config::TEMPLATE
+        .lines()
+        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ') && !rest.is_empty()).unwrap_or(line))
+        .collect();
+    let text = switched_on.join("\n");
+    assert_eq!(verdicts(&text), (true, true), "{text}");
+    let table = as_json(&DeValue::Table(DeTable::parse(&text).unwrap().into_inner()));
+    shows(&table, config::KEYS);
+}
+
+fn shows(table: &serde_json::Value, keys: &[config::Key]) {
+    for key in keys {
+        let value = &table[key.name];
+        assert!(!value.is_null(), "{} is not shown", key.name);
+        match key.shape {
+            config::Shape::Table(keys) => shows(value, keys),
+            config::Shape::Tables(keys) => shows(&value[0], keys),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_configuration_in_the_readme_can_be_read() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let example = readme.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
+    assert_eq!(verdicts(example), (true, true));
 }

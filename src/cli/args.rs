@@ -18,7 +18,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above it
-  2  wrong usage
+  2  wrong usage or configuration
   3  the run is incomplete: something could not be read
   4  no request found in what was named
 
@@ -47,6 +47,8 @@ enum OtherVerb {
     Schema(SchemaArgs),
     /// Write the findings of today to a baseline, so that only those of tomorrow count
     Baseline(Box<BaselineArgs>),
+    /// Write a cckm-lint.toml to start from
+    Init,
 }
 
 /// What the command line asks for.
@@ -56,6 +58,7 @@ pub(super) enum Verb {
     Explain(ExplainArgs),
     Schema(SchemaArgs),
     Baseline(Box<BaselineArgs>),
+    Init,
 }
 
 /// The arguments of `check`, with the levels that they amount to.
@@ -201,6 +204,8 @@ pub(super) struct SchemaArgs {
 pub(super) enum SchemaOf {
     /// The request
     Request,
+    /// The configuration, cckm-lint.toml
+    Config,
     /// The output of --format json
     Output,
 }
@@ -269,12 +274,13 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Explain(explain) => Verb::Explain(explain),
         OtherVerb::Schema(schema) => Verb::Schema(schema),
         OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
+        OtherVerb::Init => Verb::Init,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline"];
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline", "init"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

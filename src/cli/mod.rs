@@ -8,6 +8,7 @@ mod color;
 mod exit;
 mod explain;
 mod gather;
+mod init;
 mod inputs;
 mod levels;
 mod references;
@@ -38,6 +39,7 @@ fn run(words: Vec<OsString>) -> Exit {
     match args::parse(words) {
         Ok(Verb::Check(check)) => check::run(&check),
         Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
+        Ok(Verb::Init) => init::run(),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(schema::run(&schema)),

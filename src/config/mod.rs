@@ -9,6 +9,7 @@ mod find;
 mod keys;
 mod org;
 mod read;
+mod schema;
 mod validate;
 mod words;
 
@@ -16,4 +17,8 @@ pub use fault::Fault;
 pub use find::{FILE_NAME, find};
 pub use keys::{KEYS, Key, Shape};
 pub use read::{Config, Override};
+pub use schema::schema;
 pub use words::{Word, account, caller, pointer};
+
+/// A configuration to start from. A line that has a letter right behind its `#` is a setting that is switched off.
+pub const TEMPLATE: &str = include_str!("template.toml");
