@@ -489,3 +489,18 @@ fn the_configuration_in_the_readme_can_be_read() {
     let example = readme.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
     assert_eq!(verdicts(example), (true, true));
 }
+
+#[test]
+fn an_alias_is_compared_with_that_of_a_file_that_may_repeat_others() {
+    let config = "[[overrides]]\npaths = [\"lab/\"]\nrules = { duplicate-alias = \"allow\" }\n";
+    let scratch = project("override-alias", config).file("a.json", GOOD).file("lab/b.json", GOOD).file("z.json", GOOD);
+    assert_eq!(paths(&scratch.run(&["--format", "json", "."])), ["z.json duplicate-alias"]);
+    assert_eq!(paths(&scratch.run(&["--format", "json", "lab/b.json", "z.json"])), ["z.json duplicate-alias"]);
+}
+
+#[test]
+fn what_is_allowed_does_not_use_up_the_number_of_findings() {
+    let scratch = project("most", ALLOW).file("a.json", format!("[{WARNS},{}]", WARNS.replace("orders", "cards")));
+    let run = scratch.run(&["--max-diagnostics", "1", "--fail-on", "warning", "a.json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+}

@@ -118,9 +118,10 @@ impl Settings {
         self.args.show.unwrap_or(Level::Warning).min(fails)
     }
 
-    /// How many findings of a file are told apart. What a baseline knows does not count.
+    /// How many findings of a file are told apart. Those that are set aside afterwards must not use up the number.
     pub(super) fn most(&self) -> usize {
-        if self.args.baseline.is_some() { usize::MAX } else { self.args.max_diagnostics }
+        let has_exceptions = self.config.as_ref().is_some_and(|config| !config.says.exceptions.is_empty());
+        if self.args.baseline.is_some() || has_exceptions { usize::MAX } else { self.args.max_diagnostics }
     }
 
     /// Adds what is to be said of the configuration once all files are known.

@@ -61,7 +61,7 @@ impl Config {
             let end = source.text().len();
             let fault = |error: &toml::de::Error| {
                 let message = format!("this is not TOML: {}", error.message());
-                Fault::at(error.span().map_or(crate::source::Span::point(end), span), message).label("from here on")
+                Fault::at(error.span().map_or(crate::source::Span::point(end), span), message).label("here")
             };
             return Err(errors.iter().take(1).map(fault).collect());
         }

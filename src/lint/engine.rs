@@ -142,6 +142,16 @@ impl Linter {
         levels.map_or(Cow::Borrowed(&self.rules), |levels| Cow::Owned(select(&levels)))
     }
 
+    /// The rules that compare a source with others. One that is allowed there makes its claims all the same: what comes after
+    /// it is still a repeat.
+    pub(super) fn claimants_for(&self, source: &Source) -> Cow<'_, Selected> {
+        let levels = self.levels_by_path.as_ref().and_then(|levels| levels(source.name()));
+        let with = |levels: Levels| {
+            rules::all().filter(|rule| rule.has_claims()).map(|rule| (rule, levels.setting(rule.meta()))).collect()
+        };
+        levels.map_or(Cow::Borrowed(&self.claimants), |levels| Cow::Owned(with(levels)))
+    }
+
     /// The same linter for sources of that form.
     #[must_use]
     pub fn for_form(&self, form: Form) -> Self {

@@ -20,6 +20,7 @@ use crate::source::{Encoding, Origin, Progress, Source, Span};
 pub(super) struct Run<'l> {
     linter: &'l Linter,
     rules: Cow<'l, Selected>,
+    claimants: Cow<'l, Selected>,
     source: &'l Source,
     form: Form,
     is_named: bool,
@@ -47,6 +48,7 @@ impl<'l> Run<'l> {
         Self {
             linter,
             rules: linter.rules_for(source),
+            claimants: linter.claimants_for(source),
             source,
             form: extract::form(source, linter.form),
             is_named,
@@ -278,7 +280,7 @@ impl<'l> Run<'l> {
 
     /// Notes what no other request may have.
     fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
-        for (rule, setting) in &self.linter.claimants {
+        for (rule, setting) in self.claimants.iter() {
             for (key, value) in rule.claims(request) {
                 let span = origin.lift(value.span());
                 let text = self.source.text();
