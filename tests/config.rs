@@ -405,7 +405,9 @@ fn as_json(value: &DeValue<'_>) -> serde_json::Value {
 
 /// Whether the reader and the schema take a configuration.
 fn verdicts(text: &str) -> (bool, bool) {
-    let read = config::Config::read(&Source::from_text("cckm-lint.toml", text), Path::new("/")).is_ok();
+    let scratch =
+        Scratch::new(&format!("verdicts-{:?}", std::thread::current().id())).file("schemas/our-requests.schema.json", "{}");
+    let read = config::Config::read(&Source::from_text("cckm-lint.toml", text), &scratch.0).is_ok();
     let value = as_json(&DeValue::Table(DeTable::parse(text).unwrap().into_inner()));
     (read, jsonschema::validator_for(&config::schema()).unwrap().is_valid(&value))
 }
@@ -503,4 +505,53 @@ fn what_is_allowed_does_not_use_up_the_number_of_findings() {
     let scratch = project("most", ALLOW).file("a.json", format!("[{WARNS},{}]", WARNS.replace("orders", "cards")));
     let run = scratch.run(&["--max-diagnostics", "1", "--fail-on", "warning", "a.json"]);
     assert_eq!(run.code, 0, "{}", run.err);
+}
+
+const OURS: &str = r#"{ "type": "object", "required": ["kms", "region"],
+  "properties": {
+    "kms": { "pattern": "^aws-(main|lab)$" },
+    "aws_param": { "properties": { "Description": { "minLength": 10 } }, "required": ["Description"] },
+    "key_admins": { "items": { "pattern": "^svc-" } } },
+  "patternProperties": { "^(region|policytemplate)$": {} }, "additionalProperties": false }"#;
+
+#[test]
+fn a_schema_of_the_organisation_is_held_to_the_characters_of_the_request() {
+    let request = r#"[{ "kms": "mine", "region": "eu-west-1", "key_admins": ["svc-a", "bob"], "key_users": ["x"], "aws_param": { "Description": "short" } },
+  { "kms": "${KMS}", "region": "${REGION}", "aws_param": { "Alias": "b" } }]"#;
+    let scratch = project("schema", "[[schema]]\npath = \"requests/\"\nfile = \"ours.json\"\n")
+        .file("ours.json", OURS)
+        .file("requests/a.json", request)
+        .file("b.json", GOOD);
+    let run = scratch.run(&["--warn", "combined-principal-lists", "--format", "json", "."]);
+    let output = json(&run);
+    let found: Vec<_> = output["diagnostics"].as_array().unwrap().iter().filter(|found| found["rule"] == "org-schema").collect();
+    let said = |at: usize| {
+        let range = &found[at]["range"];
+        let (start, end) = (range["start"]["offset"].as_u64().unwrap(), range["end"]["offset"].as_u64().unwrap());
+        (&request[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()], found[at]["message"].as_str().unwrap())
+    };
+    assert_eq!(said(0), ("\"mine\"", "the value does not match \"^aws-(main|lab)$\""));
+    assert_eq!(said(1), ("\"bob\"", "the value does not match \"^svc-\""));
+    assert_eq!(said(2), ("\"key_users\"", "`key_users` may not stand here"));
+    assert_eq!(said(3), ("\"short\"", "the value is shorter than 10 characters"));
+    assert_eq!(said(4), ("{", "`Description` is missing"));
+    assert_eq!(found.len(), 5, "{}", run.out);
+    assert!(found.iter().all(|found| found["path"] == "requests/a.json"));
+}
+
+#[test]
+fn a_schema_that_cannot_be_used_is_a_fault_of_the_configuration() {
+    for (text, said) in [
+        (None, "no such file"),
+        (Some("{"), "not JSON"),
+        (Some("{ \"type\": 3 }"), "no JSON Schema"),
+        (Some("{ \"$ref\": \"https://example.com/a.json\" }"), "no JSON Schema"),
+    ] {
+        let mut scratch = project("schema-fault", "[[schema]]\npath = \"*\"\nfile = \"ours.json\"\n").file("a.json", GOOD);
+        if let Some(text) = text {
+            scratch = scratch.file("ours.json", text);
+        }
+        let run = scratch.run(&["a.json"]);
+        assert!(run.code == 2 && run.err.contains(said) && run.err.contains("cckm-lint.toml:3:8"), "{said}: {}", run.err);
+    }
 }

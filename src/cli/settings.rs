@@ -96,6 +96,7 @@ impl Settings {
             caller: args.caller_arn.clone(),
             account: args.account.clone(),
             extras: self.config.as_ref().and_then(|config| config.says.catalog.clone()),
+            schemas: self.config.as_ref().map(|config| config.says.schemas.clone()).unwrap_or_default(),
             org: self.config.as_ref().and_then(|config| config.says.org.clone()),
         }
     }

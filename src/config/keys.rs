@@ -86,6 +86,7 @@ pub static KEYS: &[Key] = &[
     key("overrides", Shape::Tables(OVERRIDE), "Levels for some files. The last entry that matches a file counts most."),
     key("allow", Shape::Tables(ALLOW), "Findings that are allowed."),
     key("org", Shape::Table(ORG), "What your organisation wants of its keys; each is checked by the rule org-NAME."),
+    key("schema", Shape::Tables(SCHEMA), "JSON Schemas of your own for requests; they are checked by the rule org-schema."),
     key("catalog", Shape::Table(CATALOG), "Regions and specs that are newer than this version of cckm-lint."),
 ];
 
@@ -149,6 +150,11 @@ pub(super) fn long_form<'a, 'i>(value: &'a DeValue<'i>, shape: Shape) -> Option<
     let has_table = |table: &DeTable<'_>| table.get("values").is_some_and(|values| values.get_ref().is_table());
     value.as_table().filter(|table| !matches!(inner, Shape::Named(..)) || has_table(table))
 }
+
+static SCHEMA: &[Key] = &[
+    needed("path", Shape::Text(Word::Glob), "For which files: a glob as in a .gitignore file beside the configuration file."),
+    needed("file", Shape::Text(Word::Any), "The file of the schema, from the folder of the configuration file."),
+];
 
 static CATALOG: &[Key] = &[
     key("regions", Shape::Texts(Word::Any), "Regions that AWS has, too."),

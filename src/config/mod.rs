@@ -10,6 +10,7 @@ mod keys;
 mod org;
 mod read;
 mod schema;
+mod schemas;
 mod validate;
 mod words;
 

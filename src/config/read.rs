@@ -9,11 +9,11 @@ use toml::de::DeTable;
 use super::date::{self, Day};
 use super::fault::Fault;
 use super::keys::KEYS;
-use super::org;
 use super::validate::{self, Item, span};
+use super::{org, schemas};
 use crate::diagnostic::Level;
 use crate::lint::{Category, Exception, Expiry, Levels, Paths, Setting};
-use crate::request::{Extras, Org};
+use crate::request::{Extras, Org, OrgSchema};
 use crate::source::{PathSet, Source};
 
 /// What a configuration file says.
@@ -35,6 +35,8 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// `[org]`
     pub org: Option<Arc<Org>>,
+    /// `[[schema]]`
+    pub schemas: Arc<[OrgSchema]>,
     /// `[[allow]]`
     pub exceptions: Vec<Exception>,
     /// `[catalog]`
@@ -72,7 +74,14 @@ impl Config {
         }
         let org =
             table.get("org").and_then(|value| value.get_ref().as_table()).map(|table| Arc::new(org::read(table, &mut faults)));
-        if faults.is_empty() { Ok(Self { org, ..Self::of(table, folder) }) } else { Err(faults) }
+        let mut schemas = Vec::new();
+        for entry in tables(table.get("schema")) {
+            match schemas::read(entry, folder) {
+                Ok(schema) => schemas.push(schema),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(Self { org, schemas: schemas.into(), ..Self::of(table, folder) }) } else { Err(faults) }
     }
 
     /// What a table says that has nothing wrong with it.
@@ -89,6 +98,7 @@ impl Config {
             levels,
             overrides: tables(table.get("overrides")).map(|entry| override_of(entry, folder)).collect(),
             org: None,
+            schemas: Arc::default(),
             exceptions: exceptions(table.get("allow"), folder),
             catalog: table.get("catalog").and_then(|value| value.get_ref().as_table()).map(|table| Arc::new(extras(table))),
         }

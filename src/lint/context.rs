@@ -36,6 +36,12 @@ impl<'r> Context<'r> {
         self.is_host
     }
 
+    /// The file, as the user gave it.
+    #[must_use]
+    pub const fn path(&self) -> &'r str {
+        self.source
+    }
+
     /// Reports a finding.
     pub fn report(&mut self, finding: Finding<'_>) {
         let level = match self.setting {

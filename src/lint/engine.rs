@@ -111,7 +111,8 @@ impl Linter {
     #[must_use]
     pub fn with_surroundings(mut self, surroundings: Surroundings) -> Self {
         self.surroundings = surroundings;
-        self.rules.retain(|(rule, _)| self.surroundings.org.is_some() || rule.meta().category != Category::Org);
+        let wants_more = self.surroundings.org.is_some() || !self.surroundings.schemas.is_empty();
+        self.rules.retain(|(rule, _)| wants_more || rule.meta().category != Category::Org);
         self
     }
 

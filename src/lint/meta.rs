@@ -224,7 +224,7 @@ impl Category {
             Self::Policy => "the key policy document",
             Self::Secret => "what must not stand in a file",
             Self::Transport => "how a request is sent, where a command that sends it was read",
-            Self::Org => "what your organisation wants, off until `[org]` of `cckm-lint.toml` says so",
+            Self::Org => "what your organisation wants, off until `cckm-lint.toml` asks for it",
             Self::Suppression => "comments and entries of the configuration that allow a finding",
         }
     }

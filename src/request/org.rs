@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use regex::Regex;
 
-use super::{Given, PolicySource, Request, State};
+use super::{Given, OrgSchema, PolicySource, Request, State};
 use crate::catalog::field::{Field, Object};
 use crate::json::{Place, Value};
 
@@ -109,6 +109,12 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn org_of_policy(&self) -> Option<&'t Org> {
         self.surroundings.org.as_deref()
+    }
+
+    /// The schemas that the organisation has for requests.
+    #[must_use]
+    pub fn org_schemas(&self) -> &'t [OrgSchema] {
+        &self.surroundings.schemas
     }
 
     /// The word that a field gives, and where; `default` where it gives none. Nothing where it is not known.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Org;
+use super::{Org, OrgSchema};
 use crate::catalog::{Region, Spec};
 
 /// What the user says of a policy that stands by itself, and of who and where everything is.
@@ -22,6 +22,8 @@ pub struct Surroundings {
     pub extras: Option<Arc<Extras>>,
     /// What the organisation wants.
     pub org: Option<Arc<Org>>,
+    /// The schemas that the organisation has for requests.
+    pub schemas: Arc<[OrgSchema]>,
 }
 
 /// Regions and specs that are newer than the catalog. Of these it is known that they are there, and no more.

@@ -13,8 +13,8 @@ use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
 use cckm_lint::lint::{Levels, Linted, Linter};
 use cckm_lint::report::{self, FileReport, Format, Human, Report};
-use cckm_lint::request::{Org, Surroundings};
-use cckm_lint::source::Source;
+use cckm_lint::request::{Org, OrgSchema, Surroundings};
+use cckm_lint::source::{PathSet, Source};
 
 /// Lints a source that was named, every rule at its own level.
 pub fn run(source: &Source) -> Linted {
@@ -77,7 +77,19 @@ impl Example {
     /// What is known from outside, where it is said behind the fence: `caller=ARN`, `account=ID`.
     fn surroundings(&self) -> Surroundings {
         let said = |name: &str| self.marks.iter().find_map(|mark| mark.strip_prefix(name)).map(ToOwned::to_owned);
-        Surroundings { caller: said("caller="), account: said("account="), org: self.org(), ..Surroundings::default() }
+        Surroundings {
+            caller: said("caller="),
+            account: said("account="),
+            org: self.org(),
+            schemas: self.schemas(),
+            ..Surroundings::default()
+        }
+    }
+
+    /// A schema of the organisation's own, where it is said behind the fence: `schema:{"required":["kms"]}`.
+    fn schemas(&self) -> Arc<[OrgSchema]> {
+        let said = self.marks.iter().filter_map(|mark| mark.strip_prefix("schema:"));
+        said.map(|text| OrgSchema::new("ours.json", text, PathSet::new(Path::new("/"), ["*"])).unwrap()).collect()
     }
 
     /// What the organisation wants, where it is said behind the fence as in the configuration: `org:account="111122223333"`.

@@ -1,4 +1,5 @@
-//! What an organisation wants of its keys. Every rule is off until `[org]` of the configuration says something.
+//! What an organisation wants of its keys. Every rule is off until `[org]` or `[[schema]]` of the
+//! configuration says something.
 
 use crate::lint::rules;
 
@@ -15,4 +16,5 @@ rules! {
     org_forbid_bypass::OrgForbidBypass,
     org_forbid_multi_region::OrgForbidMultiRegion,
     org_max_policy_principals::OrgMaxPolicyPrincipals,
+    org_schema::OrgSchema,
 }
