@@ -165,11 +165,21 @@ fn faults_say_what_may_have_been_meant() {
         ("[[overrides]]\nrules = {}\n", "`paths` is missing here"),
         ("strict = true\nstrict = false\n", "duplicate key"),
         ("strict = tru\n", "this is not TOML"),
+        ("exclude = [\"\"]\n", "this says nothing"),
         ("[colour]\n", "there are fail-on, show,"),
     ] {
         let shown = refused("meant", config);
         assert!(shown.contains(said) && shown.contains("cckm-lint.toml:"), "{config}\n{shown}");
     }
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_refused() {
+    let scratch = Scratch::new("config-bytes").file("a.json", GOOD).file("cckm-lint.toml", b"strict = true # \xff\n");
+    let run = scratch.run(&["a.json"]);
+    assert!(run.code == 2 && run.err.contains("this is not UTF-8") && run.err.contains("cckm-lint.toml:1:17"), "{}", run.err);
+    let marked = Scratch::new("config-mark").file("a.json", WARNS).file("cckm-lint.toml", "\u{feff}strict = true\r\n");
+    assert_eq!(marked.run(&["a.json"]).code, 1);
 }
 
 #[test]
@@ -263,6 +273,13 @@ fn what_an_organisation_wants_holds_in_every_form() {
     assert_eq!(lint("policy.json", &[]), ["policy.json org-trusted-accounts"], "of a policy by itself, what is of policies");
     assert_eq!(lint("policy.json", &["--account", "111122223333"]), [""; 0]);
     assert_eq!(lint("new.json", &[]), [""; 0]);
+    let wants = "[org]\nallowed-origins = [\"EXTERNAL\"]\npolicy-source = [\"template\"]\n";
+    let brings = "resource \"ciphertrust_aws_key\" \"k\" {\n  kms = \"a\"\n  region = \"eu-west-1\"\n  origin = \"EXTERNAL\"\n  \
+                  import_key_material { source_key_name = \"s\" }\n}\n\
+                  resource \"ciphertrust_aws_policy_template\" \"t\" {\n  name = \"t\"\n  kms = \"a\"\n  key_users = [\"alice\"]\n}\n";
+    let scratch = project("org-terraform", wants).file("k.tf", brings);
+    let run = scratch.run(&["--format", "json", "k.tf"]);
+    assert!(!run.out.contains("\"org-"), "{}", run.out);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::{org, schemas};
 use crate::diagnostic::Level;
 use crate::lint::{Category, Exception, Expiry, Levels, Paths, Setting};
 use crate::request::{Extras, Org, OrgSchema};
-use crate::source::{PathSet, Source};
+use crate::source::{Encoding, PathSet, Source, Span};
 
 /// What a configuration file says.
 #[derive(Clone, Debug, Default)]
@@ -58,12 +58,16 @@ impl Config {
     /// # Errors
     /// Where something in it cannot be followed: all that is wrong.
     pub fn read(source: &Source, folder: &Path) -> Result<Self, Vec<Fault>> {
+        if source.encoding() != Encoding::Utf8 {
+            let place = if let Encoding::Broken(place) = source.encoding() { place } else { Span::point(0) };
+            return Err(vec![Fault::at(place, "this is not UTF-8").label("here")]);
+        }
         let (document, errors) = DeTable::parse_recoverable(source.text());
         if !errors.is_empty() {
             let end = source.text().len();
             let fault = |error: &toml::de::Error| {
                 let message = format!("this is not TOML: {}", error.message());
-                Fault::at(error.span().map_or(crate::source::Span::point(end), span), message).label("here")
+                Fault::at(error.span().map_or(Span::point(end), span), message).label("here")
             };
             return Err(errors.iter().take(1).map(fault).collect());
         }

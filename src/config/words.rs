@@ -39,7 +39,7 @@ fn unfit(message: impl Into<String>, label: impl Into<String>) -> Unfit {
 impl Word {
     pub(super) fn check(self, text: &str) -> Result<(), Unfit> {
         match self {
-            Self::Any if text.is_empty() => Err(unfit("this says nothing", "an empty text")),
+            Self::Any | Self::Glob if text.is_empty() => Err(unfit("this says nothing", "an empty text")),
             Self::Any => Ok(()),
             Self::OneOf(words) if words.contains(&text) => Ok(()),
             Self::OneOf(words) => Err(no_such_word(text, words)),

@@ -111,6 +111,12 @@ impl<'t> Request<'t> {
         self.surroundings.org.as_deref()
     }
 
+    /// Whether it makes a policy template, for keys that it knows nothing of.
+    #[must_use]
+    pub const fn is_policy_template(&self) -> bool {
+        self.dialect.is_template()
+    }
+
     /// The schemas that the organisation has for requests.
     #[must_use]
     pub fn org_schemas(&self) -> &'t [OrgSchema] {
@@ -123,6 +129,8 @@ impl<'t> Request<'t> {
         let of_tomorrow = self.member(field).filter(|member| member.state == State::UnknownWord).map(|member| member.value);
         match (self.value(field), of_tomorrow) {
             (Given::Present(value), _) => value.as_str().map(|word| (word, Some(value))),
+            // Blocks of Terraform may bring key material along, and its origin with it.
+            (Given::Absent, _) if field == Field::Origin && self.dialect.is_terraform() => None,
             (Given::Absent, _) => Some((Cow::Borrowed(default), None)),
             (_, Some(value)) => {
                 let word = value.as_str().filter(|word| self.is_said_to_exist(field, word))?;

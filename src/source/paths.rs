@@ -23,7 +23,10 @@ impl PathSet {
     pub fn new<G: AsRef<str>>(root: &Path, globs: impl IntoIterator<Item = G>) -> Self {
         let mut builder = GitignoreBuilder::new("");
         for glob in globs {
-            let _ = builder.add_line(None, glob.as_ref());
+            // `./a` is how paths are often written; in a `.gitignore` file it would match nothing.
+            let glob = glob.as_ref();
+            let anchored = glob.strip_prefix("./").map(|rest| format!("/{rest}"));
+            let _ = builder.add_line(None, anchored.as_deref().unwrap_or(glob));
         }
         Self { root: whole(root), globs: builder.build().unwrap_or_else(|_| Gitignore::empty()) }
     }
@@ -81,7 +84,7 @@ mod tests {
 
     #[test]
     fn globs_are_those_of_a_gitignore_file_in_the_folder() {
-        let set = PathSet::new(Path::new("/work"), ["legacy/", "*.tmp.json", "/a/*.json"]);
+        let set = PathSet::new(Path::new("/work"), ["legacy/", "*.tmp.json", "/a/*.json", "./one.json"]);
         for (path, is_in) in [
             ("/work/legacy/a.json", true),
             ("/work/x/legacy/a.json", true),
@@ -90,6 +93,8 @@ mod tests {
             ("/work/x/a/b.json", false),
             ("/work/x/../legacy/a.json", true),
             ("/other/legacy/a.json", false),
+            ("/work/one.json", true),
+            ("/work/x/one.json", false),
             ("/work", false),
         ] {
             assert_eq!(set.has(Path::new(path), false), is_in, "{path}");

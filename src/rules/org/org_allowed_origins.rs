@@ -6,7 +6,8 @@ use crate::request::Request;
 declare_rule! {
     /// ## What it finds
     ///
-    /// An `Origin` that is not among `allowed-origins`, or none where the default, `AWS_KMS`, is not.
+    /// An `Origin` that is not among `allowed-origins`, or none where the default, `AWS_KMS`, is not. In
+    /// Terraform only an origin that is given is judged, as other blocks may bring key material along.
     ///
     /// ## Why it matters
     ///
