@@ -480,11 +480,7 @@ fn a_configuration_to_start_from_is_written_once() {
 
 #[test]
 fn the_configuration_to_start_from_shows_every_key() {
-    let switched_on: Vec<&str> = config::TEMPLATE
-        .lines()
-        .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ') && !rest.is_empty()).unwrap_or(line))
-        .collect();
-    let text = switched_on.join("\n");
+    let text = all_switched_on();
     assert_eq!(verdicts(&text), (true, true), "{text}");
     let table = as_json(&DeValue::Table(DeTable::parse(&text).unwrap().into_inner()));
     shows(&table, config::KEYS);
@@ -570,5 +566,34 @@ fn a_schema_that_cannot_be_used_is_a_fault_of_the_configuration() {
         }
         let run = scratch.run(&["a.json"]);
         assert!(run.code == 2 && run.err.contains(said) && run.err.contains("cckm-lint.toml:3:8"), "{said}: {}", run.err);
+    }
+}
+
+/// The configuration to start from with every setting switched on.
+fn all_switched_on() -> String {
+    let lines = config::TEMPLATE.lines();
+    let on = lines.map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ') && !rest.is_empty()).unwrap_or(line));
+    on.collect::<Vec<_>>().join("\n")
+}
+
+proptest::proptest! {
+    /// Whatever stands in the file, there is an answer, and each fault can be shown.
+    #[test]
+    fn any_text_is_read_or_refused(at in 0_usize..2_000, len in 0_usize..40, with in "[\\[\\]{}=\"'#.,\n\\\\a-z0-9é-]{0,12}") {
+        let mut text = all_switched_on();
+        let near = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let span = near(at)..near(at + len);
+        text.replace_range(span, &with);
+        let source = Source::from_text("cckm-lint.toml", text);
+        if let Err(faults) = config::Config::read(&source, Path::new("/nowhere")) {
+            let human = cckm_lint::report::Human { color: false, width: 80 };
+            assert!(!faults.is_empty() && human.faults(&source, &faults).contains("cckm-lint.toml:"));
+        }
     }
 }
