@@ -214,6 +214,7 @@ fn at(places: &[Span]) -> Diagnostic {
         pointer: String::new(),
         fix: None,
         fingerprint: String::new(),
+        place: String::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::baseline::BaselineArgs;
 use super::output::{self, Output};
 use super::{levels, values};
 use crate::catalog::{Region, Spec};
@@ -20,7 +21,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing at or above --fail-on
   1  findings at or above it
-  2  wrong usage
+  2  wrong usage or configuration
   3  the run is incomplete: something could not be read
   4  no request found in what was named
 
@@ -51,6 +52,10 @@ enum OtherVerb {
     Completions(CompletionsArgs),
     /// Print the page of the manual, for `man -l -`
     Man,
+    /// Write the findings of today to a baseline, so that only those of tomorrow count
+    Baseline(Box<BaselineArgs>),
+    /// Write a cckm-lint.toml to start from
+    Init,
 }
 
 /// What the command line asks for.
@@ -61,6 +66,8 @@ pub(super) enum Verb {
     Schema(SchemaArgs),
     Completions(CompletionsArgs),
     Man,
+    Baseline(Box<BaselineArgs>),
+    Init,
 }
 
 /// The arguments of `check`, with the levels that they amount to.
@@ -71,7 +78,7 @@ pub(super) struct Check {
     pub names_format: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArgs {
     /// Files and folders to lint, or - for standard input; without any, the current folder
@@ -98,9 +105,9 @@ pub(super) struct CheckArgs {
     /// Write no file, but show what --fix would change
     #[arg(long)]
     pub diff: bool,
-    /// Fail on findings of this level and above
-    #[arg(long, value_name = "LEVEL", value_enum, default_value_t = FailOn::Error)]
-    pub fail_on: FailOn,
+    /// Fail on findings of this level and above [default: error]
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    pub fail_on: Option<FailOn>,
     /// Show at most this many findings; the others are counted
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub max_diagnostics: usize,
@@ -119,9 +126,15 @@ pub(super) struct CheckArgs {
     /// Raise contested rules of the manual to error
     #[arg(long)]
     pub strict: bool,
+    /// The configuration [default: the nearest cckm-lint.toml, from the current folder upwards]
+    #[arg(long, value_name = "PATH", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
     /// Read no configuration
     #[arg(long)]
     pub isolated: bool,
+    /// Set aside the findings that this file knows, which `cckm-lint baseline` writes
+    #[arg(long, value_name = "PATH")]
+    pub baseline: Option<PathBuf>,
     /// Look at files in folders that .gitignore leaves out
     #[arg(long)]
     pub no_ignore: bool,
@@ -185,9 +198,14 @@ pub(super) struct CheckArgs {
 }
 
 impl CheckArgs {
+    /// The least level that fails the run, if any does.
+    pub(super) fn fails_at(&self) -> Option<Level> {
+        self.fail_on.unwrap_or(FailOn::Error).level()
+    }
+
     /// The least level of findings that are shown.
     pub(super) fn least_shown(&self) -> Level {
-        self.show.unwrap_or_else(|| self.fail_on.level().map_or(Level::Warning, |level| level.min(Level::Warning)))
+        self.show.unwrap_or_else(|| self.fails_at().map_or(Level::Warning, |level| level.min(Level::Warning)))
     }
 
     /// Which fixes are asked for.
@@ -238,6 +256,8 @@ pub(super) struct CompletionsArgs {
 pub(super) enum SchemaOf {
     /// The request
     Request,
+    /// The configuration, cckm-lint.toml
+    Config,
     /// The output of --format json
     Output,
 }
@@ -323,12 +343,14 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Schema(schema) => Verb::Schema(schema),
         OtherVerb::Completions(completions) => Verb::Completions(completions),
         OtherVerb::Man => Verb::Man,
+        OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
+        OtherVerb::Init => Verb::Init,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "completions", "man"];
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline", "init", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

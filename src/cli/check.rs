@@ -7,18 +7,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::args::{Check, CheckArgs, Progressing, VERBS};
+use super::aside::Aside;
 use super::exit::Exit;
 use super::gather::{Gathered, Outcome, Read};
 use super::inputs::{self, Input};
 use super::mend::{self, Target};
 use super::progress::Progress;
 use super::references::References;
+use super::settings::{self, Settings};
 use super::siblings;
 use super::{fault, finish, output, say};
 use crate::catalog::near::nearest;
+use crate::diagnostic::count;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
 use crate::report::{Format, Note, Report, forms_line, summary_line};
-use crate::request::Surroundings;
 use crate::source::{LoadError, Source};
 
 /// Fewer inputs than this are linted sooner than a thread is started.
@@ -28,15 +30,37 @@ const WORTH_THREADS: usize = 32;
 const BATCH: usize = 16;
 
 pub(super) fn run(check: &Check) -> Exit {
-    let args = &check.args;
+    let settings = match settings::load(check) {
+        Ok(settings) => settings,
+        Err(exit) => return exit,
+    };
+    let (report, aside) = match settings.aside() {
+        Ok(aside) => gather(&settings, aside),
+        Err(exit) => return exit,
+    };
+    let args = &settings.args;
+    let written = output::print(&report, args, check.names_format);
+    let exit = finish(written, exit(&report, args));
+    let are_kept = output::write_files(&report, args);
+    say_words(&report, args);
+    if let Some(idle) = aside.into_baseline().map(|baseline| baseline.idle()).filter(|idle| *idle > 0 && !args.quiet) {
+        say(&format!("{} of the baseline no longer there; `cckm-lint baseline --prune` takes them out", count(idle, "finding")));
+    }
+    if are_kept { exit } else { Exit::Incomplete }
+}
+
+/// Lints everything that the arguments amount to; what came of it, and what was set aside.
+pub(super) fn gather(settings: &Settings, aside: Aside) -> (Report, Aside) {
+    let args = &settings.args;
     let max_line = args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
-    let linter = Linter::new(&check.levels, args.form, args.define.clone(), args.max_diagnostics)
+    let linter = Linter::new(&settings.levels, args.form, args.define.clone(), settings.most())
         .with_max_line(max_line)
-        .with_surroundings(surroundings(args))
+        .with_surroundings(settings.surroundings())
         .with_record(Record { request: args.pointer.clone(), key: args.key.clone() })
         .with_siblings(siblings::load);
-    let (inputs, failures) = inputs::collect(args);
-    let mut gathered = Gathered::new(args, failures);
+    let linter = settings.equip(linter);
+    let (inputs, failures) = inputs::collect(args, &settings.left_out());
+    let mut gathered = Gathered::new(args, failures).with_aside(aside);
     let mut references = References::default();
     let mut progress = Progress::new(inputs.len(), args.progress == Progressing::Auto && !args.quiet);
     lint_all(&linter, &inputs, args, |input, outcome| {
@@ -48,24 +72,11 @@ pub(super) fn run(check: &Check) -> Exit {
     for outcome in references.follow(&linter, &inputs, args) {
         gathered.add(&linter, false, outcome);
     }
-    let mut report = gathered.finish();
+    settings.judge(&linter, &mut gathered);
+    let (mut report, aside) = gathered.finish();
     // Sorted by path, then as the linter has it: by place and rule.
     report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
-    let written = output::print(&report, check);
-    let exit = finish(written, exit(&report, args));
-    let are_kept = output::write_files(&report, args);
-    say_words(&report, args);
-    if are_kept { exit } else { Exit::Incomplete }
-}
-
-fn surroundings(args: &CheckArgs) -> Surroundings {
-    Surroundings {
-        region: args.region,
-        spec: args.key_spec,
-        usage: args.key_usage,
-        caller: args.caller_arn.clone(),
-        account: args.account.clone(),
-    }
+    (report, aside)
 }
 
 /// Lints the inputs, on several threads where there are many. `each` is given what came of them in their order, as soon as
@@ -170,7 +181,7 @@ fn say_words(report: &Report, args: &CheckArgs) {
 }
 
 fn exit(report: &Report, args: &CheckArgs) -> Exit {
-    let fails = args.fail_on.level().is_some_and(|level| report.summary.at_least(level) > 0);
+    let fails = args.fails_at().is_some_and(|level| report.summary.at_least(level) > 0);
     if !report.incomplete.is_empty() {
         Exit::Incomplete
     } else if fails && !args.exit_zero {

@@ -1,10 +1,12 @@
 //! Putting together what came of the inputs of a run, in their order.
 
 use super::args::CheckArgs;
+use super::aside::Aside;
 use super::say;
-use crate::diagnostic::Level;
+use crate::diagnostic::redact::Redactor;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::extract;
-use crate::lint::{Claims, Linted, Linter};
+use crate::lint::{Claims, Linted, Linter, Suppressed};
 use crate::report::{FileReport, Note, Report};
 use crate::source::Source;
 
@@ -43,6 +45,7 @@ pub(super) struct Gathered<'a> {
     report: Report,
     claims: Claims,
     shown: usize,
+    aside: Aside,
 }
 
 impl<'a> Gathered<'a> {
@@ -50,7 +53,13 @@ impl<'a> Gathered<'a> {
     pub(super) fn new(args: &'a CheckArgs, failures: Vec<Note>) -> Self {
         let show = args.least_shown();
         let report = Report { incomplete: failures, ..Report::default() };
-        Self { args, show, report, claims: Claims::default(), shown: 0 }
+        Self { args, show, report, claims: Claims::default(), shown: 0, aside: Aside::default() }
+    }
+
+    /// Sets some of the findings aside.
+    pub(super) fn with_aside(mut self, aside: Aside) -> Self {
+        self.aside = aside;
+        self
     }
 
     /// Adds what came of the next input.
@@ -63,7 +72,10 @@ impl<'a> Gathered<'a> {
                 }
                 self.skip(note);
             }
-            Outcome::Linted(read) => self.add_read(linter, is_named, *read),
+            Outcome::Linted(read) => {
+                self.aside.see(read.source.name());
+                self.add_read(linter, is_named, *read);
+            }
         }
     }
 
@@ -83,22 +95,40 @@ impl<'a> Gathered<'a> {
             return self.skip(Note { path: source.name().to_owned(), reason: reason.to_owned() });
         }
         linted.join(linter, &source, &mut self.claims);
+        self.report.summary.set_aside += self.aside.take(source.name(), &mut linted);
         self.count(&linted);
-        let mut diagnostics = linted.diagnostics;
+        self.report.summary.hidden += linted.uncounted.iter().sum::<usize>();
+        if !extract::is_recording(linted.form, source.text()) {
+            let fixable = linted.diagnostics.iter().filter(|found| found.level >= self.show && found.is_safely_fixable());
+            self.report.summary.fixable += fixable.count();
+        }
+        self.show(source, linted.diagnostics, linted.suppressed, linted.redactor);
+    }
+
+    /// Adds what is to be said of the configuration, now that all files are known. What is of no use is only known where
+    /// everything was looked at.
+    pub(super) fn judge(&mut self, linter: &Linter, config: &Source, is_whole: bool) {
+        let findings = self.aside.judge(linter, config, is_whole && self.report.incomplete.is_empty());
+        for found in &findings {
+            self.report.summary.count(found.level, 1);
+        }
+        if !findings.is_empty() {
+            self.show(config.clone(), findings, Vec::new(), Redactor::new(config.text()));
+        }
+    }
+
+    /// Adds findings of a file, if there are any to be shown.
+    fn show(&mut self, source: Source, mut diagnostics: Vec<Diagnostic>, mut suppressed: Vec<Suppressed>, redactor: Redactor) {
         let found = diagnostics.len();
         diagnostics.retain(|diagnostic| diagnostic.level >= self.show);
         diagnostics.truncate(self.args.max_diagnostics.saturating_sub(self.shown));
         self.shown += diagnostics.len();
-        if !extract::is_recording(linted.form, source.text()) {
-            self.report.summary.fixable += diagnostics.iter().filter(|diagnostic| diagnostic.is_safely_fixable()).count();
-        }
-        self.report.summary.hidden += found - diagnostics.len() + linted.uncounted.iter().sum::<usize>();
-        let mut suppressed = linted.suppressed;
+        self.report.summary.hidden += found - diagnostics.len();
         suppressed.retain(|suppressed| suppressed.diagnostic.level >= self.show);
         if diagnostics.is_empty() && suppressed.is_empty() {
             self.report.clean.push(source.name().to_owned());
         } else {
-            self.report.files.push(FileReport { source, diagnostics, suppressed, redactor: linted.redactor });
+            self.report.files.push(FileReport { source, diagnostics, suppressed, redactor });
         }
     }
 
@@ -121,9 +151,9 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The report.
-    pub(super) fn finish(mut self) -> Report {
+    /// The report, and what sets findings aside, with what it met.
+    pub(super) fn finish(mut self) -> (Report, Aside) {
         self.report.summary.claims_forgotten = self.claims.has_forgotten;
-        self.report
+        (self.report, self.aside)
     }
 }

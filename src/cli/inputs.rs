@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::args::CheckArgs;
 use crate::extract::{Form, form_by_name};
 use crate::report::Note;
-use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, Source};
+use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, PathSet, Source};
 
 /// One thing to lint.
 pub(super) struct Input {
@@ -54,17 +54,17 @@ fn is_ndjson(name: &str, args: &CheckArgs) -> bool {
 }
 
 /// Everything that the paths of the command line amount to, each file once; and what could not be looked into.
-pub(super) fn collect(args: &CheckArgs) -> (Vec<Input>, Vec<Note>) {
+pub(super) fn collect(args: &CheckArgs, left_out: &PathSet) -> (Vec<Input>, Vec<Note>) {
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths[..] };
     let mut inputs = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
         if path != Path::new("-") && path.is_dir() {
-            let found = source::walk(path, |name| form_by_name(name).is_some(), &args.exclude, args.no_ignore);
+            let found = source::walk(path, |name| form_by_name(name).is_some(), &args.exclude, left_out, args.no_ignore);
             inputs.extend(found.files.into_iter().map(|path| Input { path, is_named: false }));
             failures.extend(found.failures.into_iter().map(|(path, reason)| note(&path, reason)));
-        } else if !(args.force_exclude && source::is_excluded(Path::new("."), path, &args.exclude)) {
+        } else if !(args.force_exclude && is_excluded(path, args, left_out)) {
             inputs.push(Input { path: path.clone(), is_named: true });
         }
     }
@@ -73,6 +73,10 @@ pub(super) fn collect(args: &CheckArgs) -> (Vec<Input>, Vec<Note>) {
         inputs.retain(|input| seen.insert(input.path.clone()));
     }
     (inputs, failures)
+}
+
+fn is_excluded(path: &Path, args: &CheckArgs, left_out: &PathSet) -> bool {
+    source::is_excluded(Path::new("."), path, &args.exclude) || left_out.has(path, false)
 }
 
 fn note(path: &Path, reason: String) -> Note {

@@ -1,12 +1,15 @@
 //! Arguments, commands, exit codes.
 
 mod args;
+mod aside;
+mod baseline;
 mod check;
 mod color;
 mod exit;
 mod explain;
 mod fault;
 mod gather;
+mod init;
 mod inputs;
 mod levels;
 mod mend;
@@ -15,9 +18,11 @@ mod progress;
 mod references;
 mod rules;
 mod schema;
+mod settings;
 mod shell;
 mod siblings;
 mod values;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -38,6 +43,8 @@ pub fn main() -> ExitCode {
 fn run(words: Vec<OsString>) -> Exit {
     match args::parse(words) {
         Ok(Verb::Check(check)) => check::run(&check),
+        Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
+        Ok(Verb::Init) => init::run(),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(schema::run(&schema)),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::args::{Check, CheckArgs};
+use super::args::CheckArgs;
 use super::{color, say};
 use crate::catalog::near::nearest;
 use crate::report::{self, Format, Human, Report, summary_line};
@@ -57,16 +57,16 @@ fn unknown(name: &str) -> String {
 }
 
 /// Writes to standard output what belongs there: the findings, unless it is wanted for a text that was mended.
-pub(super) fn print(report: &Report, check: &Check) -> io::Result<()> {
-    if check.args.diff {
+pub(super) fn print(report: &Report, args: &CheckArgs, names_format: bool) -> io::Result<()> {
+    if args.diff {
         return print_text(&report.diffs.concat());
     }
     match &report.mended_stdin {
         Some(text) => {
             print_text(text)?;
-            print_findings(report, check, io::stderr().lock())
+            print_findings(report, args, names_format, io::stderr().lock())
         }
-        None => print_findings(report, check, io::stdout().lock()),
+        None => print_findings(report, args, names_format, io::stdout().lock()),
     }
 }
 
@@ -77,15 +77,14 @@ fn print_text(text: &str) -> io::Result<()> {
 }
 
 /// In a job of GitHub Actions that asks for no format, people read the text and GitHub reads the annotations behind it.
-fn print_findings(report: &Report, check: &Check, out: impl Write) -> io::Result<()> {
-    let args = &check.args;
+fn print_findings(report: &Report, args: &CheckArgs, names_format: bool, out: impl Write) -> io::Result<()> {
     let human = match args.format {
         Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
         _ => PLAIN,
     };
     let mut out = BufWriter::new(out);
     report::write(report, args.format, &human, &mut out)?;
-    if args.format == Format::Human && !check.names_format && is_in_actions() {
+    if args.format == Format::Human && !names_format && is_in_actions() {
         report::write(report, Format::Github, &human, &mut out)?;
     }
     out.flush()

@@ -1,7 +1,7 @@
 //! Files that scripts send: `-d @body.json`.
 
 use std::collections::HashSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::check::read;
@@ -10,7 +10,7 @@ use super::inputs::Input;
 use crate::extract::{Contents, Form, Reference};
 use crate::lint::Linter;
 use crate::report::Note;
-use crate::source::{self, DEFAULT_MAX_SIZE};
+use crate::source::{self, DEFAULT_MAX_SIZE, without_detours};
 
 /// The files that the inputs of a run name.
 #[derive(Default)]
@@ -57,20 +57,6 @@ fn known_as(path: impl AsRef<Path>) -> PathBuf {
 fn find(script: &str, path: &str) -> PathBuf {
     let beside = without_detours(&Path::new(script).parent().unwrap_or(Path::new("")).join(path));
     if !beside.exists() && Path::new(path).exists() { PathBuf::from(path) } else { beside }
-}
-
-/// `a/../b` is `b`, unless `a` is a link, which is for the reader to know.
-fn without_detours(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        let is_folder = matches!(plain.components().next_back(), Some(Component::Normal(_)));
-        match component {
-            Component::ParentDir if is_folder => drop(plain.pop()),
-            Component::CurDir => {}
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 fn lint(linter: &Linter, path: &Path, holds: Contents, args: &CheckArgs) -> Outcome {

@@ -4,16 +4,7 @@ use crate::catalog::near::nearest;
 use crate::catalog::region::REGIONS;
 use crate::catalog::spec::{SPECS, USAGES};
 use crate::catalog::{Region, Spec};
-use crate::request::arn::{Arn, is_account_id};
-
-pub(super) fn caller(text: &str) -> Result<String, String> {
-    let arn = Arn::parse(text).filter(|arn| matches!(arn.service, "iam" | "sts") && is_account_id(arn.account));
-    arn.map(|_| text.to_owned()).ok_or_else(|| "expected the ARN of an IAM user or role".to_owned())
-}
-
-pub(super) fn account(text: &str) -> Result<String, String> {
-    Some(text.to_owned()).filter(|text| is_account_id(text)).ok_or_else(|| "expected twelve digits".to_owned())
-}
+pub(super) use crate::config::{account, caller, pointer};
 
 pub(super) fn region(text: &str) -> Result<&'static Region, String> {
     Region::find(text).ok_or_else(|| unknown(text, "region", REGIONS.iter().map(|region| region.name)))
@@ -33,10 +24,4 @@ fn unknown(text: &str, what: &str, names: impl Iterator<Item = &'static str>) ->
         Some(near) => format!("no {what} of that name; did you mean {near}?"),
         None => format!("no {what} of that name"),
     }
-}
-
-/// A JSON Pointer.
-pub(super) fn pointer(text: &str) -> Result<String, String> {
-    let is_pointer = text.is_empty() || text.starts_with('/');
-    if is_pointer { Ok(text.to_owned()) } else { Err(format!("a JSON Pointer starts with a slash: /{text}")) }
 }

@@ -6,22 +6,41 @@ use crate::json::Value;
 /// moving them about changes nothing.
 #[must_use]
 pub fn identity(value: Value<'_>) -> String {
+    way(value, |value| name(value).unwrap_or_else(|| value.index().to_string()))
+}
+
+/// The same without any number: a request in a list goes by its alias, and an entry that has no name by `*`. Several values may
+/// have one place, none gets another one by what is put in front of it.
+#[must_use]
+pub fn place(value: Value<'_>) -> String {
+    way(value, |value| name(value).or_else(|| alias(value)).unwrap_or_else(|| "*".to_owned()))
+}
+
+fn way<'t>(value: Value<'t>, step: impl Fn(Value<'t>) -> String) -> String {
     let path = std::iter::successors(Some(value), |value| value.parent());
     let mut steps: Vec<String> = path.take_while(|value| value.parent().is_some()).map(step).collect();
     steps.reverse();
     steps.join("/")
 }
 
-fn step(value: Value<'_>) -> String {
+fn alias(request: Value<'_>) -> Option<String> {
+    let alias = child(child(request, "aws_param")?, "Alias")?;
+    alias.as_str().map(|text| format!("[Alias={text}]"))
+}
+
+fn child<'t>(object: Value<'t>, name: &str) -> Option<Value<'t>> {
+    object.children().take(32).find(|member| member.is_named(name))
+}
+
+fn name(value: Value<'_>) -> Option<String> {
     if let Some(key) = value.key() {
-        return key.name().into_owned();
+        return Some(key.name().into_owned());
     }
     // No entry that has a name has many members; one that has, is no entry of ours.
-    let name = value.children().take(32).find_map(|member| {
+    value.children().take(32).find_map(|member| {
         let key = member.key().filter(|key| matches!(key.raw(), "TagKey" | "Sid"))?;
         member.as_str().map(|text| format!("[{}={text}]", key.raw()))
-    });
-    name.unwrap_or_else(|| value.index().to_string())
+    })
 }
 
 /// Sixteen hexadecimal digits from the rule, the file, the [`identity`] of the place, and how many came before with the same.

@@ -12,7 +12,7 @@ mod words;
 
 pub use apply::apply;
 pub use finding::{Finding, Fix, Safety};
-pub use fingerprint::{fingerprint, identity};
+pub use fingerprint::{fingerprint, identity, place};
 pub use level::Level;
 pub use words::{and_list, article, characters, clip, count, escape_controls, is_unsafe, number, or_list, quoted};
 
@@ -43,6 +43,8 @@ pub struct Diagnostic {
     pub record: Option<String>,
     /// JSON Pointer of the primary place within its request text.
     pub pointer: String,
+    /// The primary place by names rather than numbers, which a baseline knows it again by.
+    pub place: String,
     /// How it can be mended without a person.
     pub fix: Option<FileFix>,
     /// Stays the same while the file is edited elsewhere.
@@ -63,8 +65,10 @@ impl Diagnostic {
                 *words = clean;
             }
         };
-        for words in
-            [&mut self.message, &mut self.label, &mut self.pointer].into_iter().chain(&mut self.help).chain(&mut self.record)
+        for words in [&mut self.message, &mut self.label, &mut self.pointer, &mut self.place]
+            .into_iter()
+            .chain(&mut self.help)
+            .chain(&mut self.record)
         {
             scrub(words);
         }

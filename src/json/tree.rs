@@ -99,12 +99,7 @@ impl<'t> Tree<'t> {
     /// The value at a JSON Pointer (RFC 6901), if there is one.
     #[must_use]
     pub fn at_pointer(&self, pointer: &str) -> Option<Value<'_>> {
-        let steps = pointer.strip_prefix('/').map(|steps| steps.split('/')).into_iter().flatten();
-        steps.map(|step| step.replace("~1", "/").replace("~0", "~")).try_fold(self.root()?, |value, step| {
-            let is_meant =
-                |child: &Value<'_>| child.key().map_or_else(|| child.index().to_string() == step, |key| key.name() == step);
-            value.children().find(is_meant)
-        })
+        self.root()?.at_pointer(pointer)
     }
 
     /// What is wrong with the text, in document order.

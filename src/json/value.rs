@@ -102,6 +102,17 @@ impl<'t> Value<'t> {
         self.key().map(|key| key.name()).unwrap_or_default()
     }
 
+    /// The value that a JSON Pointer leads to from here.
+    #[must_use]
+    pub fn at_pointer(self, pointer: &str) -> Option<Self> {
+        let steps = pointer.strip_prefix('/').map(|steps| steps.split('/')).into_iter().flatten();
+        steps.map(|step| step.replace("~1", "/").replace("~0", "~")).try_fold(self, |value, step| {
+            let is_meant =
+                |child: &Value<'_>| child.key().map_or_else(|| child.index().to_string() == step, |key| key.name() == step);
+            value.children().find(is_meant)
+        })
+    }
+
     /// Whether it is the value of a member of that name.
     #[must_use]
     pub fn is_named(self, name: &str) -> bool {

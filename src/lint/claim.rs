@@ -102,11 +102,12 @@ fn digest(claim: &Claim) -> u128 {
 
 fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
     let meta = claim.rule.meta();
-    let words = claim.rule.clash(&claim.key)?;
     let level = match claim.setting {
         Some(Setting::Level(level)) => level,
-        _ => meta.level,
+        Some(Setting::Allow) => return None,
+        None => meta.level,
     };
+    let words = claim.rule.clash(&claim.key)?;
     let elsewhere =
         (*first.path != *source.name()).then(|| Elsewhere { path: first.path.to_string(), start: first.start, end: first.end });
     let related = Label { span: first.span, text: words.first.to_owned(), pointer: first.pointer.clone(), elsewhere };
@@ -121,6 +122,7 @@ fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
         request: Some(claim.request),
         record: claim.record.clone(),
         pointer: claim.pointer.clone(),
+        place: claim.key.clone(),
         fix: None,
         fingerprint: fingerprint(meta.name, source.name(), &format!("{} {}", claim.key, claim.pointer), claim.request as usize),
     })

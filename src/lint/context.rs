@@ -2,7 +2,7 @@
 
 use super::levels::Setting;
 use super::meta::{Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity};
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity, place};
 use crate::json::{Edit, Host, Place};
 use crate::source::{Origin, Source, Span};
 
@@ -34,6 +34,12 @@ impl<'r> Context<'r> {
     #[must_use]
     pub const fn is_host(&self) -> bool {
         self.is_host
+    }
+
+    /// The file, as the user gave it.
+    #[must_use]
+    pub const fn path(&self) -> &'r str {
+        self.source
     }
 
     /// Reports a finding.
@@ -68,6 +74,7 @@ impl<'r> Context<'r> {
             request: self.request,
             record: self.record.map(ToOwned::to_owned),
             pointer: primary.pointer,
+            place: finding.place.value.map(place).unwrap_or_default(),
             fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
             fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),

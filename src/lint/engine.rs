@@ -1,9 +1,12 @@
 //! Lints sources.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::claim::{Claim, Claims};
 use super::context::Context;
 use super::levels::{Levels, Setting};
-use super::meta::Rule;
+use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
 use super::suppression::{Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
@@ -25,7 +28,14 @@ pub struct Linter {
     pub(super) surroundings: Surroundings,
     pub(super) record: Record,
     pub(super) siblings: Siblings,
+    pub(super) levels_by_path: Option<LevelsByPath>,
 }
+
+/// The rules of a run, each with what was said of its level.
+pub(super) type Selected = Vec<(&'static dyn Rule, Option<Setting>)>;
+
+/// The levels of the source of that name, where they are other than those of the run.
+pub type LevelsByPath = Arc<dyn Fn(&str) -> Option<Levels> + Send + Sync>;
 
 /// Loads the files beside a source, in which names that it uses may be given.
 pub type Siblings = fn(&Source) -> Vec<Source>;
@@ -49,7 +59,7 @@ pub struct Linted {
     pub form: Form,
     /// Its findings, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
-    /// The findings that a comment of the file allows.
+    /// The findings that a comment of the file allows, or that were set aside otherwise.
     pub suppressed: Vec<Suppressed>,
     /// How many more there were beyond the limit, by level: info, warning, error.
     pub uncounted: [usize; 3],
@@ -71,14 +81,23 @@ impl Linter {
     /// A linter with these levels that keeps at most `most` findings a source.
     #[must_use]
     pub fn new(levels: &Levels, form: Form, definitions: Vec<Definition>, most: usize) -> Self {
-        let mut rules = Vec::with_capacity(rules::count());
-        rules.extend(
-            rules::all().map(|rule| (rule, levels.setting(rule.meta()))).filter(|(_, setting)| *setting != Some(Setting::Allow)),
-        );
+        let rules = select(levels);
         let (surroundings, record) = (Surroundings::default(), Record::default());
         let siblings = |_: &Source| Vec::new();
         let claimants = rules.iter().filter(|(rule, _)| rule.has_claims()).copied().collect();
-        Self { rules, claimants, form, definitions, most, max_line: DEFAULT_MAX_LINE, surroundings, record, siblings }
+        let levels_by_path = None;
+        Self {
+            rules,
+            claimants,
+            form,
+            definitions,
+            most,
+            max_line: DEFAULT_MAX_LINE,
+            surroundings,
+            record,
+            siblings,
+            levels_by_path,
+        }
     }
 
     /// Passes over lines of NDJSON that are longer than `bytes`, and says so.
@@ -92,6 +111,8 @@ impl Linter {
     #[must_use]
     pub fn with_surroundings(mut self, surroundings: Surroundings) -> Self {
         self.surroundings = surroundings;
+        let wants_more = self.surroundings.org.is_some() || !self.surroundings.schemas.is_empty();
+        self.rules.retain(|(rule, _)| wants_more || rule.meta().category != Category::Org);
         self
     }
 
@@ -109,6 +130,29 @@ impl Linter {
         self
     }
 
+    /// Has other levels for some sources.
+    #[must_use]
+    pub fn with_levels_by_path(mut self, levels: LevelsByPath) -> Self {
+        self.levels_by_path = Some(levels);
+        self
+    }
+
+    /// The rules that look at a source.
+    pub(super) fn rules_for(&self, source: &Source) -> Cow<'_, Selected> {
+        let levels = self.levels_by_path.as_ref().and_then(|levels| levels(source.name()));
+        levels.map_or(Cow::Borrowed(&self.rules), |levels| Cow::Owned(select(&levels)))
+    }
+
+    /// The rules that compare a source with others. One that is allowed there makes its claims all the same: what comes after
+    /// it is still a repeat.
+    pub(super) fn claimants_for(&self, source: &Source) -> Cow<'_, Selected> {
+        let levels = self.levels_by_path.as_ref().and_then(|levels| levels(source.name()));
+        let with = |levels: Levels| {
+            rules::all().filter(|rule| rule.has_claims()).map(|rule| (rule, levels.setting(rule.meta()))).collect()
+        };
+        levels.map_or(Cow::Borrowed(&self.claimants), |levels| Cow::Owned(with(levels)))
+    }
+
     /// The same linter for sources of that form.
     #[must_use]
     pub fn for_form(&self, form: Form) -> Self {
@@ -119,6 +163,7 @@ impl Linter {
             definitions: self.definitions.clone(),
             surroundings: self.surroundings.clone(),
             record: Record::default(),
+            levels_by_path: self.levels_by_path.clone(),
             ..*self
         }
     }
@@ -183,15 +228,27 @@ impl Linted {
             }
             let reason = reasons.into_iter().find(|reason| !reason.is_empty());
             let reason = reason.map(|reason| self.redactor.scrub(&reason).into_owned());
-            self.suppressed.push(Suppressed { diagnostic, reason });
+            self.suppressed.push(Suppressed { diagnostic, reason, is_in_source: true });
         }
+    }
+
+    /// Sets aside the findings for which there is a reason, whether it is told or not; how many.
+    pub fn set_aside(&mut self, mut reason: impl FnMut(&Diagnostic) -> Option<Option<String>>) -> usize {
+        let before = self.suppressed.len();
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            match reason(&diagnostic) {
+                Some(reason) => self.suppressed.push(Suppressed { diagnostic, reason, is_in_source: false }),
+                None => self.diagnostics.push(diagnostic),
+            }
+        }
+        self.suppressed.len() - before
     }
 
     /// What is to be said of the comments themselves.
     fn idle_suppressions(&self, linter: &Linter, source: &Source) -> Vec<Diagnostic> {
         let origin = Origin::verbatim(0, source.text().len());
         let mut sink = super::context::Sink::new(linter.most);
-        for (rule, setting) in &linter.rules {
+        for (rule, setting) in linter.rules_for(source).iter() {
             for suppression in &self.suppressions {
                 let mut cx = Context::new(*rule, *setting, source, &origin, &mut sink);
                 rule.check_suppression(suppression, &mut cx);
@@ -199,4 +256,13 @@ impl Linted {
         }
         sink.diagnostics
     }
+}
+
+/// Every rule but those that are allowed.
+fn select(levels: &Levels) -> Selected {
+    let mut rules = Vec::with_capacity(rules::count());
+    rules.extend(
+        rules::all().map(|rule| (rule, levels.setting(rule.meta()))).filter(|(_, setting)| *setting != Some(Setting::Allow)),
+    );
+    rules
 }

@@ -56,11 +56,17 @@ impl Levels {
             self.said.push((meta.name, setting));
             return Ok(());
         }
-        let category = Category::ALL.iter().find(|category| category.name() == name);
-        let Some(category) = category else { return Err(unknown_rule(name)) };
-        let members = rules::all().map(|rule| rule.meta()).filter(|meta| meta.category == *category);
+        let Some(category) = Category::find(name) else { return Err(unknown_rule(name)) };
+        let members = rules::all().map(|rule| rule.meta()).filter(|meta| meta.category == category);
         self.said.extend(members.map(|meta| (meta.name, setting)));
         Ok(())
+    }
+
+    /// These levels where they say something, and those `below` them where they do not.
+    #[must_use]
+    pub fn over(self, below: &Self) -> Self {
+        let said = below.said.iter().copied().chain(self.said).collect();
+        Self { said, strict: self.strict || below.strict }
     }
 
     /// What was said of `rule`, if anything was.

@@ -2,6 +2,7 @@
 
 use super::claim::Clash;
 use super::context::Context;
+use super::exception::Exception;
 use super::suppression::Suppression;
 use crate::diagnostic::Level;
 use crate::extract::Call;
@@ -31,6 +32,9 @@ pub trait Rule: Declared + Sync {
 
     /// Looks at a comment that allows something, once it is known what it allowed. Places are of the file.
     fn check_suppression(&self, _suppression: &Suppression, _cx: &mut Context<'_>) {}
+
+    /// Looks at an entry of the configuration that allows something, once it is known what it allowed. Places are of that file.
+    fn check_exception(&self, _exception: &Exception, _cx: &mut Context<'_>) {}
 
     /// Whether there are things that only one request of a run may have. Asked once, so that few rules are asked what they are.
     fn has_claims(&self) -> bool {
@@ -158,7 +162,9 @@ pub enum Category {
     Secret,
     /// How a request is sent.
     Transport,
-    /// Comments that allow something.
+    /// What the organisation wants.
+    Org,
+    /// Comments and entries of the configuration that allow something.
     Suppression,
 }
 
@@ -175,8 +181,15 @@ impl Category {
         Self::Policy,
         Self::Secret,
         Self::Transport,
+        Self::Org,
         Self::Suppression,
     ];
+
+    /// The category of that name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|category| category.name() == name)
+    }
 
     /// Its name.
     #[must_use]
@@ -192,6 +205,7 @@ impl Category {
             Self::Policy => "policy",
             Self::Secret => "secret",
             Self::Transport => "transport",
+            Self::Org => "org",
             Self::Suppression => "suppression",
         }
     }
@@ -210,7 +224,8 @@ impl Category {
             Self::Policy => "the key policy document",
             Self::Secret => "what must not stand in a file",
             Self::Transport => "how a request is sent, where a command that sends it was read",
-            Self::Suppression => "comments that allow a finding",
+            Self::Org => "what your organisation wants, off until `cckm-lint.toml` asks for it",
+            Self::Suppression => "comments and entries of the configuration that allow a finding",
         }
     }
 }

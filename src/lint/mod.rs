@@ -4,6 +4,7 @@ mod claim;
 mod context;
 mod declare;
 mod engine;
+mod exception;
 mod levels;
 mod meta;
 mod page;
@@ -12,7 +13,8 @@ mod suppression;
 
 pub use claim::{Claim, Claims, Clash, MOST_CLAIMS};
 pub use context::Context;
-pub use engine::{DEFAULT_MAX_LINE, Linted, Linter, Record, Siblings};
+pub use engine::{DEFAULT_MAX_LINE, LevelsByPath, Linted, Linter, Record, Siblings};
+pub use exception::{Exception, Expiry, Paths};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
 pub use meta::{Category, Declared, FixKind, Meta, Rule};
 pub use page::{Block, blocks};

@@ -1,10 +1,11 @@
 //! The pass over one source.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::claim::Claim;
 use super::context::{Context, Sink};
-use super::engine::{Linted, Linter};
+use super::engine::{Linted, Linter, Selected};
 use super::meta::{Category, Rule};
 use super::suppression;
 use crate::catalog::Dialect;
@@ -18,6 +19,8 @@ use crate::source::{Encoding, Origin, Progress, Source, Span};
 /// The pass over one source.
 pub(super) struct Run<'l> {
     linter: &'l Linter,
+    rules: Cow<'l, Selected>,
+    claimants: Cow<'l, Selected>,
     source: &'l Source,
     form: Form,
     is_named: bool,
@@ -44,6 +47,8 @@ impl<'l> Run<'l> {
     pub(super) fn new(linter: &'l Linter, source: &'l Source, is_named: bool) -> Self {
         Self {
             linter,
+            rules: linter.rules_for(source),
+            claimants: linter.claimants_for(source),
             source,
             form: extract::form(source, linter.form),
             is_named,
@@ -260,8 +265,9 @@ impl<'l> Run<'l> {
         let index = self.requests as u32;
         self.requests += 1;
         // Of a policy by itself only the rules of policies and of the text have something to say.
-        let concerns =
-            |rule: &dyn Rule| !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json);
+        let concerns = |rule: &dyn Rule| {
+            !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
+        };
         self.each_rule(Some(origin), Some(index), |rule, cx| {
             if concerns(rule) {
                 rule.check(request, cx);
@@ -274,7 +280,7 @@ impl<'l> Run<'l> {
 
     /// Notes what no other request may have.
     fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
-        for (rule, setting) in &self.linter.claimants {
+        for (rule, setting) in self.claimants.iter() {
             for (key, value) in rule.claims(request) {
                 let span = origin.lift(value.span());
                 let text = self.source.text();
@@ -303,7 +309,7 @@ impl<'l> Run<'l> {
                 &of_file
             }
         };
-        for (rule, setting) in &self.linter.rules {
+        for (rule, setting) in self.rules.iter() {
             let mut context = Context::new(*rule, *setting, self.source, origin, &mut self.sink);
             context.request = request;
             context.record = self.record.as_deref();

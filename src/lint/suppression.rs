@@ -39,13 +39,15 @@ pub struct Allowed {
     pub is_used: bool,
 }
 
-/// A finding that a comment allows.
+/// A finding that was set aside.
 #[derive(Clone, Debug)]
 pub struct Suppressed {
     /// The finding.
     pub diagnostic: Diagnostic,
     /// Why it is allowed, rid of secrets.
     pub reason: Option<String>,
+    /// Whether a comment beside it says so, rather than the configuration or a baseline.
+    pub is_in_source: bool,
 }
 
 impl Suppression {
@@ -114,7 +116,7 @@ fn comment(text: &str, span: Span, scope: Span) -> Suppression {
         names.push(Allowed {
             name: trimmed.to_owned(),
             span: Span::new(from, from + trimmed.len()),
-            is_known: rules::find(trimmed).is_some() || Category::ALL.iter().any(|category| category.name() == trimmed),
+            is_known: rules::find(trimmed).is_some() || Category::find(trimmed).is_some(),
             is_used: false,
         });
     }

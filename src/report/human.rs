@@ -7,10 +7,12 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 
 use super::excerpt::{Excerpt, Sheet};
 use super::log::inert;
-use super::{FileReport, Report, Summary};
+use super::{Report, Summary};
+use crate::config::Fault;
+use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls, number};
 use crate::lint::MOST_CLAIMS;
-use crate::source::{Encoding, LineIndex, Position, Span};
+use crate::source::{Encoding, LineIndex, Position, Source, Span};
 
 /// How the report for people looks.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +31,7 @@ impl Human {
         let handler = self.handler();
         for file in &report.files {
             let lines = LineIndex::new(file.source.text());
-            let sheet = self.sheet(file, &lines);
+            let sheet = self.sheet(&file.source, &lines, &file.redactor);
             for diagnostic in &file.diagnostics {
                 let shown = Shown::new(diagnostic, &sheet, file.source.encoding());
                 let mut text = String::new();
@@ -44,6 +46,23 @@ impl Human {
         Ok(())
     }
 
+    /// What is wrong with a file of settings, in the look of findings.
+    #[must_use]
+    pub fn faults(&self, source: &Source, faults: &[Fault]) -> String {
+        let (handler, lines, redactor) = (self.handler(), LineIndex::new(source.text()), Redactor::new(source.text()));
+        let sheet = self.sheet(source, &lines, &redactor);
+        let mut text = String::new();
+        for fault in faults {
+            let shown = Shown::fault(fault, &sheet);
+            if handler.render_report(&mut text, &shown).is_err() {
+                text.push_str(&shown.message);
+            }
+            text.truncate(text.trim_end().len());
+            text.push_str("\n\n");
+        }
+        text
+    }
+
     fn handler(&self) -> GraphicalReportHandler {
         let theme = if self.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         GraphicalReportHandler::new_themed(theme)
@@ -54,12 +73,12 @@ impl Human {
             .with_links(false)
     }
 
-    fn sheet<'r>(&self, file: &'r FileReport, lines: &'r LineIndex) -> Sheet<'r> {
+    fn sheet<'r>(&self, source: &'r Source, lines: &'r LineIndex, redactor: &'r Redactor) -> Sheet<'r> {
         Sheet {
-            name: escape_controls(file.source.name()).into_owned(),
-            text: file.source.text(),
+            name: escape_controls(source.name()).into_owned(),
+            text: source.text(),
             lines,
-            redactor: &file.redactor,
+            redactor,
             width: self.width.saturating_sub(GUTTER).max(20),
         }
     }
@@ -105,6 +124,23 @@ impl Shown {
             help: help(diagnostic, &elsewhere),
             labels,
             excerpt,
+        }
+    }
+}
+
+impl Shown {
+    fn fault(fault: &Fault, sheet: &Sheet<'_>) -> Self {
+        let clean = |words: &str| escape_controls(&sheet.redactor.scrub(words)).into_owned();
+        let text = clean(&fault.label);
+        let excerpt = sheet.excerpt(&[(fault.span, text.as_str())]);
+        let span = excerpt.labels.first().and_then(|(span, _)| *span);
+        Self {
+            code: "error[configuration]".to_owned(),
+            message: clean(&fault.message),
+            level: Level::Error,
+            help: fault.help.as_deref().map(clean),
+            labels: span.map(|span| label(true, span, text)).into_iter().collect(),
+            excerpt: Some(excerpt),
         }
     }
 }
@@ -212,8 +248,15 @@ pub(super) fn summary_parts(summary: &Summary) -> Vec<String> {
     } else if summary.fixable > 0 {
         parts.push(format!("--fix mends {}", number(summary.fixable)));
     }
-    if summary.suppressed > 0 {
-        parts.push(format!("{} allowed by a comment", count(summary.suppressed, "finding")));
+    let aside = summary.set_aside;
+    for (number, why) in [
+        (summary.suppressed - aside.count(), "allowed by a comment"),
+        (aside.by_configuration, "allowed by the configuration"),
+        (aside.by_baseline, "known by the baseline"),
+    ] {
+        if number > 0 {
+            parts.push(format!("{} {why}", count(number, "finding")));
+        }
     }
     if summary.skipped > 0 {
         parts.push(format!("{} passed over", count(summary.skipped, "file")));

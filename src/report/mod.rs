@@ -131,6 +131,9 @@ pub struct Summary {
     /// Files that were mended.
     #[serde(skip_serializing_if = "is_zero")]
     pub fixed_files: usize,
+    /// Of those that were suppressed, which were by something else than a comment.
+    #[serde(skip)]
+    pub set_aside: SetAside,
     /// Files that hold no request.
     pub skipped: usize,
     /// How many files of each form were linted.
@@ -143,6 +146,30 @@ pub struct Summary {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 const fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+/// Findings that were set aside by something else than a comment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// By an entry of the configuration.
+    pub by_configuration: usize,
+    /// By a baseline.
+    pub by_baseline: usize,
+}
+
+impl SetAside {
+    /// How many there are.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        self.by_configuration + self.by_baseline
+    }
+}
+
+impl std::ops::AddAssign for SetAside {
+    fn add_assign(&mut self, other: Self) {
+        self.by_configuration += other.by_configuration;
+        self.by_baseline += other.by_baseline;
+    }
 }
 
 impl Summary {

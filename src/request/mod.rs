@@ -9,6 +9,8 @@ pub mod arn;
 mod given;
 mod member;
 mod naming;
+mod org;
+mod org_schema;
 pub mod policy;
 mod policy_source;
 mod read;
@@ -20,8 +22,10 @@ pub use alias::is_reserved_alias;
 pub use given::Given;
 pub use member::{Member, State, is_template_function};
 pub use naming::Naming;
+pub use org::{Org, Pattern, RequiredTag, Wish};
+pub use org_schema::OrgSchema;
 pub use policy_source::PolicySource;
-pub use surroundings::Surroundings;
+pub use surroundings::{Extras, Surroundings};
 pub use tag::Tag;
 pub use text::{Runs, Text};
 
@@ -282,6 +286,17 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn region(&self) -> Given<Named<'t, Region>> {
         self.named(Field::Region, Region::find)
+    }
+
+    /// Whether the user says that AWS has a region, or CCKM a key spec, of that name.
+    #[must_use]
+    pub fn is_said_to_exist(&self, field: Field, name: &str) -> bool {
+        let Some(extras) = &self.surroundings.extras else { return false };
+        match field {
+            Field::Region => extras.regions.iter().any(|region| region == name),
+            Field::CustomerMasterKeySpec => extras.specs.iter().any(|spec| spec == name),
+            _ => false,
+        }
     }
 
     fn named<F>(&self, field: Field, find: impl Fn(&str) -> Option<&'static F>) -> Given<Named<'t, F>> {

@@ -17,6 +17,16 @@ pub enum PolicySource {
 }
 
 impl PolicySource {
+    /// What the configuration calls them.
+    pub const NAMES: &[&str] = &["policy", "template", "lists"];
+
+    /// The source that the configuration calls so.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let at = Self::NAMES.iter().position(|own| *own == name)?;
+        [Self::Policy, Self::Template, Self::Lists].get(at).copied()
+    }
+
     /// The source that a field belongs to.
     #[must_use]
     pub fn of(field: Field) -> Option<Self> {

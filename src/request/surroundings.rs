@@ -1,5 +1,8 @@
 //! What is known from outside of the request.
 
+use std::sync::Arc;
+
+use super::{Org, OrgSchema};
 use crate::catalog::{Region, Spec};
 
 /// What the user says of a policy that stands by itself, and of who and where everything is.
@@ -15,4 +18,19 @@ pub struct Surroundings {
     pub caller: Option<String>,
     /// The account that keys are made in.
     pub account: Option<String>,
+    /// What is known beyond the catalog.
+    pub extras: Option<Arc<Extras>>,
+    /// What the organisation wants.
+    pub org: Option<Arc<Org>>,
+    /// The schemas that the organisation has for requests.
+    pub schemas: Arc<[OrgSchema]>,
+}
+
+/// Regions and specs that are newer than the catalog. Of these it is known that they are there, and no more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Names of regions.
+    pub regions: Vec<String>,
+    /// Names of key specs.
+    pub specs: Vec<String>,
 }

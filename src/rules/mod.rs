@@ -6,6 +6,7 @@ pub mod access;
 pub mod json;
 pub mod key;
 pub mod naming;
+pub mod org;
 pub mod policy;
 pub mod region;
 pub mod request;
@@ -17,7 +18,7 @@ pub mod transport;
 use crate::lint::{Meta, Rule};
 
 /// The lists of all categories.
-const LISTS: [&[&dyn Rule]; 11] = [
+const LISTS: [&[&dyn Rule]; 12] = [
     json::RULES,
     request::RULES,
     key::RULES,
@@ -28,6 +29,7 @@ const LISTS: [&[&dyn Rule]; 11] = [
     policy::RULES,
     secret::RULES,
     transport::RULES,
+    org::RULES,
     suppression::RULES,
 ];
 

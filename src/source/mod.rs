@@ -7,6 +7,7 @@ mod line_index;
 mod load;
 mod notation;
 mod origin;
+mod paths;
 mod span;
 mod walk;
 
@@ -15,6 +16,7 @@ pub use line_index::{LineIndex, Position, Progress};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
+pub use paths::{PathSet, whole, without_detours};
 pub use span::Span;
 pub use walk::{Walk, is_excluded, walk};
 

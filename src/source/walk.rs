@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
+use super::paths::PathSet;
+
 /// What a walk found.
 #[derive(Debug, Default)]
 pub struct Walk {
@@ -15,16 +17,16 @@ pub struct Walk {
 }
 
 /// The files below `folder` whose name `is_wanted`. `.gitignore` files are respected unless
-/// `no_ignore`; symbolic links are not followed; hidden files are passed over.
+/// `no_ignore`; symbolic links are not followed; hidden files are passed over, and so is what is `left_out`.
 #[must_use]
-pub fn walk(folder: &Path, is_wanted: impl Fn(&str) -> bool, exclude: &[String], no_ignore: bool) -> Walk {
+pub fn walk(folder: &Path, is_wanted: impl Fn(&str) -> bool, exclude: &[String], left_out: &PathSet, no_ignore: bool) -> Walk {
     let mut found = Walk::default();
-    let walker = WalkBuilder::new(folder)
-        .standard_filters(!no_ignore)
-        .hidden(true)
-        .require_git(false)
-        .overrides(excluded(folder, exclude))
-        .build();
+    let mut walker = WalkBuilder::new(folder);
+    if !left_out.is_empty() {
+        let left_out = left_out.clone();
+        walker.filter_entry(move |entry| !left_out.has(entry.path(), entry.file_type().is_some_and(|kind| kind.is_dir())));
+    }
+    let walker = walker.standard_filters(!no_ignore).hidden(true).require_git(false).overrides(excluded(folder, exclude)).build();
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {

@@ -6,12 +6,16 @@
 pub mod command;
 pub mod xml;
 
+use std::path::Path;
+use std::sync::Arc;
+
+use cckm_lint::config::Config;
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
 use cckm_lint::lint::{Levels, Linted, Linter};
 use cckm_lint::report::{self, FileReport, Format, Human, Report};
-use cckm_lint::request::Surroundings;
-use cckm_lint::source::Source;
+use cckm_lint::request::{Org, OrgSchema, Surroundings};
+use cckm_lint::source::{PathSet, Source};
 
 /// Lints a source that was named, every rule at its own level.
 pub fn run(source: &Source) -> Linted {
@@ -62,6 +66,7 @@ impl Example {
     pub fn source(&self) -> Source {
         let name = match self.language.as_str() {
             "json" => "payload.json",
+            "toml" => "cckm-lint.toml",
             "sh" => "request.sh",
             "hcl" => "request.tf",
             "yaml" => "request.yml",
@@ -73,17 +78,55 @@ impl Example {
     /// What is known from outside, where it is said behind the fence: `caller=ARN`, `account=ID`.
     fn surroundings(&self) -> Surroundings {
         let said = |name: &str| self.marks.iter().find_map(|mark| mark.strip_prefix(name)).map(ToOwned::to_owned);
-        Surroundings { caller: said("caller="), account: said("account="), ..Surroundings::default() }
+        Surroundings {
+            caller: said("caller="),
+            account: said("account="),
+            org: self.org(),
+            schemas: self.schemas(),
+            ..Surroundings::default()
+        }
+    }
+
+    /// A schema of the organisation's own, where it is said behind the fence: `schema:{"required":["kms"]}`.
+    fn schemas(&self) -> Arc<[OrgSchema]> {
+        let said = self.marks.iter().filter_map(|mark| mark.strip_prefix("schema:"));
+        said.map(|text| OrgSchema::new("ours.json", text, PathSet::new(Path::new("/"), ["*"])).unwrap()).collect()
+    }
+
+    /// What the organisation wants, where it is said behind the fence as in the configuration: `org:account="111122223333"`.
+    fn org(&self) -> Option<Arc<Org>> {
+        let said: Vec<&str> = self.marks.iter().filter_map(|mark| mark.strip_prefix("org:")).collect();
+        let text = format!("[org]\n{}\n", said.join("\n"));
+        let config = Config::read(&Source::from_text("cckm-lint.toml", text), Path::new("/")).unwrap();
+        config.org.filter(|_| !said.is_empty())
     }
 
     /// The findings of the example.
     pub fn lint(&self) -> Vec<Diagnostic> {
-        run_in(&self.source(), self.surroundings()).diagnostics
+        self.run().diagnostics
+    }
+
+    fn run(&self) -> Linted {
+        let mut linted = run_in(&self.source(), self.surroundings());
+        if self.language == "toml" {
+            linted.diagnostics = self.judge();
+        }
+        linted
+    }
+
+    /// What is said of a configuration where no file has any finding. Where `whole` is said behind the fence, that is known
+    /// of all files.
+    fn judge(&self) -> Vec<Diagnostic> {
+        let mut exceptions = Config::read(&self.source(), Path::new("/")).unwrap().exceptions;
+        for exception in &mut exceptions {
+            exception.is_known = self.marks.iter().any(|mark| mark == "whole");
+        }
+        Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000).judge(&self.source(), &exceptions)
     }
 
     /// What a person sees of the findings of one rule.
     pub fn render(&self, rule: &str) -> String {
-        render_linted(&self.source(), run_in(&self.source(), self.surroundings()), rule)
+        render_linted(&self.source(), self.run(), rule)
     }
 
     /// The example as text.

@@ -118,7 +118,7 @@ fn results<'r>(file: &'r FileReport, rules: &mut Rules) -> Vec<model::Result<'r>
 
 fn suppression(suppressed: &Suppressed) -> Suppression {
     let justification = suppressed.reason.as_deref().map(|reason| escape_controls(reason).into_owned());
-    Suppression { kind: "inSource", justification }
+    Suppression { kind: if suppressed.is_in_source { "inSource" } else { "external" }, justification }
 }
 
 impl Sheet<'_> {

@@ -115,6 +115,15 @@ impl<'t> Statement<'t> {
         self.effect == Given::Present(Effect::Allow)
     }
 
+    /// Who it gives something to, where they are named.
+    #[must_use]
+    pub fn receivers(&self) -> &[Principal<'t>] {
+        match &self.principals {
+            Selection::Of(principals) if self.allows() => principals,
+            _ => &[],
+        }
+    }
+
     /// Whether it takes something.
     #[must_use]
     pub fn denies(&self) -> bool {

@@ -63,7 +63,7 @@ impl Rule for UnknownRegion {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(text) = request.known_text(Field::Region).present() else { return };
         let name = text.as_written();
-        if Region::find(name).is_some() {
+        if Region::find(name).is_some() || request.is_said_to_exist(Field::Region, name) {
             return;
         }
         let finding = Finding::at(text.place(), format!("AWS has no region {}", quoted(name)));

@@ -55,8 +55,12 @@ declare_rule! {
 impl Rule for UndocumentedValue {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for member in request.members().iter().filter(|member| member.state == State::Given) {
-            let Some(Shape::Word(words)) = member.naming.meant_here().map(|facts| facts.shape) else { continue };
+            let Some(facts) = member.naming.meant_here() else { continue };
+            let Shape::Word(words) = facts.shape else { continue };
             let text = member.value.as_str().unwrap_or_default();
+            if request.is_said_to_exist(facts.field, &text) {
+                continue;
+            }
             if let Some(word) = find_word(words, &text).filter(|word| !word.documented) {
                 cx.report(undocumented(request, member, word, words));
             }

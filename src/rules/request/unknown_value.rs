@@ -52,6 +52,9 @@ impl Rule for UnknownValue {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for member in request.members().iter().filter(|member| member.state == State::UnknownWord) {
             let Some(facts) = member.naming.meant_here() else { continue };
+            if request.is_said_to_exist(facts.field, &member.value.as_str().unwrap_or_default()) {
+                continue;
+            }
             if let Shape::Word(words) = facts.shape {
                 cx.report(unknown(request, member, facts.field, words));
             }

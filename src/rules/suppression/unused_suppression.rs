@@ -1,14 +1,17 @@
 use crate::diagnostic::{Finding, quoted};
 use crate::json::Place;
-use crate::lint::{Context, Rule, Suppression, declare_rule};
+use crate::lint::{Context, Exception, Rule, Suppression, declare_rule};
 
 declare_rule! {
     /// ## What it finds
     ///
-    /// A comment that allows a rule, where there is nothing that the rule finds.
+    /// A comment or an entry of the configuration that allows a rule, where there is nothing that the rule finds.
     ///
     /// `# cckm-lint: allow(RULE) REASON` speaks of the command, block or line that follows it, or of the line that it ends. In
     /// Markdown it is written `<!-- cckm-lint: allow(RULE) REASON -->`, in front of the block.
+    ///
+    /// An `[[allow]]` entry of `cckm-lint.toml` is judged by a run over the whole folder that the file stands in. One whose
+    /// `path` is a single file is judged whenever that is linted.
     ///
     /// ## Why it matters
     ///
@@ -22,6 +25,15 @@ declare_rule! {
     ///   --json '{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } }'
     /// ```
     ///
+    /// An entry of the configuration, where no file has such a finding:
+    ///
+    /// ```toml bad whole
+    /// [[allow]]
+    /// rule = "alias-prefix"
+    /// path = "legacy/"
+    /// reason = "renamed with the move to the new vault"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```sh good
@@ -32,7 +44,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// A rule about the linter's own comments.
+    /// A rule about the linter's own comments and configuration.
     pub UnusedSuppression {
         name: "unused-suppression",
         category: Suppression,
@@ -49,6 +61,12 @@ impl Rule for UnusedSuppression {
                 .label("allows nothing")
                 .help("take it out, or move it in front of what it is meant for");
             cx.report(finding);
+        }
+    }
+    fn check_exception(&self, exception: &Exception, cx: &mut Context<'_>) {
+        if exception.is_known && !exception.is_used && !exception.is_over() {
+            let finding = Finding::at(Place::bare(exception.span), format!("there is no finding of {} to allow", quoted(&exception.rule)));
+            cx.report(finding.label("allows nothing").help("take the entry out, or mend its path or its pointer"));
         }
     }
 }

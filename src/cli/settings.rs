@@ -1,0 +1,148 @@
+//! What the command line and the configuration file amount to.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::ValueEnum;
+
+use super::args::{Check, CheckArgs, FailOn};
+use super::aside::{Aside, Keep};
+use super::exit::Exit;
+use super::gather::Gathered;
+use super::inputs::name_of;
+use super::{baseline, color, say};
+use crate::config::{self, Config};
+use crate::diagnostic::Level;
+use crate::lint::{Levels, LevelsByPath, Linter};
+use crate::report::Human;
+use crate::request::Surroundings;
+use crate::source::{self, PathSet, Source};
+
+/// A configuration file is written by hand.
+const MAX_SIZE: u64 = 16 * 1024 * 1024;
+
+/// The arguments of a run, with what the configuration says where they say nothing.
+pub(super) struct Settings {
+    pub args: CheckArgs,
+    pub levels: Levels,
+    config: Option<Configured>,
+}
+
+/// A configuration file, and what it says.
+struct Configured {
+    source: Source,
+    folder: PathBuf,
+    says: Config,
+    by_path: Option<LevelsByPath>,
+}
+
+/// Finds the configuration and puts it together with the arguments. Faults of the file are said here.
+pub(super) fn load(check: &Check) -> Result<Settings, Exit> {
+    let Some(path) = path(&check.args) else {
+        return Ok(Settings { args: check.args.clone(), levels: check.levels.clone(), config: None });
+    };
+    let source = source::load_file(&path, &name_of(&path), Some(MAX_SIZE)).map_err(|error| {
+        say(&format!("{}: {error}", path.display()));
+        Exit::Usage
+    })?;
+    let folder = Config::folder_of(&path);
+    let config = Config::read(&source, &folder).map_err(|faults| refuse(&source, &faults, &check.args))?;
+    Ok(together(check, source, folder, config))
+}
+
+/// Where the configuration stands, if there is one to be read.
+fn path(args: &CheckArgs) -> Option<PathBuf> {
+    if args.isolated { None } else { args.config.clone().or_else(config::find) }
+}
+
+fn refuse(source: &Source, faults: &[config::Fault], args: &CheckArgs) -> Exit {
+    let human = Human { color: color::use_color(args.color), width: color::width() };
+    let mut words = io::stderr().lock();
+    // Nothing is left to be done where not even this can be written.
+    let _ = words.write_all(human.faults(source, faults).as_bytes());
+    Exit::Usage
+}
+
+/// What the command line says counts more.
+fn together(check: &Check, source: Source, folder: PathBuf, config: Config) -> Settings {
+    let mut args = check.args.clone();
+    args.fail_on = args.fail_on.or_else(|| config.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
+    args.show = args.show.or(config.show);
+    args.caller_arn = args.caller_arn.or_else(|| config.caller.clone());
+    args.account = args.account.or_else(|| config.account());
+    let levels = check.levels.clone().over(&config.levels);
+    let by_path = (!config.overrides.is_empty()).then(|| by_path(check.levels.clone(), config.clone()));
+    Settings { args, levels, config: Some(Configured { source, folder, says: config, by_path }) }
+}
+
+fn by_path(said: Levels, config: Config) -> LevelsByPath {
+    Arc::new(move |name| config.levels_of(name).map(|levels| said.clone().over(&levels.over(&config.levels))))
+}
+
+impl Settings {
+    /// What folders are not to be looked at for.
+    pub(super) fn left_out(&self) -> PathSet {
+        self.config.as_ref().map(|config| config.says.exclude.clone()).unwrap_or_default()
+    }
+
+    /// Adds what the configuration knows to what the arguments say.
+    pub(super) fn surroundings(&self) -> Surroundings {
+        let args = &self.args;
+        Surroundings {
+            region: args.region,
+            spec: args.key_spec,
+            usage: args.key_usage,
+            caller: args.caller_arn.clone(),
+            account: args.account.clone(),
+            extras: self.config.as_ref().and_then(|config| config.says.catalog.clone()),
+            schemas: self.config.as_ref().map(|config| config.says.schemas.clone()).unwrap_or_default(),
+            org: self.config.as_ref().and_then(|config| config.says.org.clone()),
+        }
+    }
+
+    /// What sets findings aside, with the baseline that is asked for. What is wrong with that is said here.
+    pub(super) fn aside(&self) -> Result<Aside, Exit> {
+        let keep = self.args.baseline.as_deref().map(baseline::load).transpose()?.map_or(Keep::Nothing, Keep::Known);
+        Ok(Aside { keep, ..self.exceptions() })
+    }
+
+    /// What the configuration sets aside.
+    pub(super) fn exceptions(&self) -> Aside {
+        let exceptions = self.config.as_ref().map(|config| config.says.exceptions.clone()).unwrap_or_default();
+        Aside { exceptions, ..Aside::default() }
+    }
+
+    /// The least level that anybody sees or that fails a run.
+    pub(super) fn least_level(&self) -> Level {
+        let fails = self.args.fails_at().unwrap_or(Level::Warning);
+        self.args.show.unwrap_or(Level::Warning).min(fails)
+    }
+
+    /// How many findings of a file are told apart. Those that are set aside afterwards must not use up the number.
+    pub(super) fn most(&self) -> usize {
+        let has_exceptions = self.config.as_ref().is_some_and(|config| !config.says.exceptions.is_empty());
+        if self.args.baseline.is_some() || has_exceptions { usize::MAX } else { self.args.max_diagnostics }
+    }
+
+    /// Adds what is to be said of the configuration once all files are known.
+    pub(super) fn judge(&self, linter: &Linter, gathered: &mut Gathered<'_>) {
+        if let Some(config) = self.config.as_ref().filter(|config| !config.says.exceptions.is_empty()) {
+            gathered.judge(linter, &config.source, self.covers(&config.folder));
+        }
+    }
+
+    /// Whether the run looks at all of a folder.
+    fn covers(&self, folder: &Path) -> bool {
+        let covers = |path: &PathBuf| path.is_dir() && folder.starts_with(source::whole(path));
+        self.args.paths.iter().any(covers) || (self.args.paths.is_empty() && covers(&PathBuf::from(".")))
+    }
+
+    /// Gives a linter the levels that files have by their paths.
+    pub(super) fn equip(&self, linter: Linter) -> Linter {
+        match self.config.as_ref().and_then(|config| config.by_path.clone()) {
+            Some(by_path) => linter.with_levels_by_path(by_path),
+            None => linter,
+        }
+    }
+}
