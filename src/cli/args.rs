@@ -17,6 +17,9 @@ use crate::fix::Choice;
 use crate::lint::Levels;
 use crate::report::Format;
 
+/// How many findings are shown, unless something else is asked for.
+const MOST_DIAGNOSTICS: usize = 10_000;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  nothing at or above --fail-on
@@ -78,7 +81,7 @@ pub(super) struct Check {
     pub names_format: bool,
 }
 
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct CheckArgs {
     /// Files and folders to lint, or - for standard input; without any, the current folder
@@ -109,7 +112,7 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "LEVEL", value_enum)]
     pub fail_on: Option<FailOn>,
     /// Show at most this many findings; the others are counted
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = MOST_DIAGNOSTICS)]
     pub max_diagnostics: usize,
     /// Raise a rule or a category to error (repeatable; the last of these four wins)
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
@@ -284,16 +287,18 @@ impl FailOn {
 }
 
 /// Whether output is in colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
+    #[default]
     Auto,
     Always,
     Never,
 }
 
 /// Whether it is said how far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Progressing {
+    #[default]
     Auto,
     Never,
 }
@@ -314,6 +319,9 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
             return whole.verb.map(other).ok_or_else(|| Whole::command().error(ErrorKind::InvalidSubcommand, "not a command"));
         }
     }
+    if let Some(args) = plain(&words) {
+        return Ok(Verb::Check(Box::new(Check { args, levels: Levels::default(), names_format: false })));
+    }
     // The commands besides `check` are not even looked at, which saves their set-up.
     let bare = CheckArgs::augment_args(clap::Command::new("cckm-lint")).version(env!("CARGO_PKG_VERSION"));
     let matches = match bare.try_get_matches_from(name().chain(words.iter().cloned())) {
@@ -329,6 +337,21 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     let levels = levels::read(&matches, args.strict)?;
     let names_format = matches.value_source("format") == Some(ValueSource::CommandLine);
     Ok(Verb::Check(Box::new(Check { args, levels, names_format })))
+}
+
+/// The arguments where only paths are given, and perhaps `-q`: what most runs are, for which the table of all flags is not set
+/// up.
+fn plain(words: &[OsString]) -> Option<CheckArgs> {
+    let mut args = CheckArgs { max_diagnostics: MOST_DIAGNOSTICS, ..CheckArgs::default() };
+    for word in words {
+        match word.as_encoded_bytes() {
+            b"-q" | b"--quiet" if !args.quiet => args.quiet = true,
+            b"-" => args.paths.push(word.into()),
+            [] | [b'-', ..] => return None,
+            _ => args.paths.push(word.into()),
+        }
+    }
+    Some(args)
 }
 
 /// The whole command line.
@@ -377,4 +400,27 @@ fn verb_at(words: &[OsString]) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is read without the table of flags is what the table would have made of it.
+    #[test]
+    fn a_plain_command_line_is_read_as_any_other() {
+        let lines: [&[&str]; 6] =
+            [&[], &["a.json"], &["-q", "a.json"], &["b/", "--quiet", "-", "a"], &["é \n", "a=b"], &["a", "a"]];
+        for line in lines {
+            let words: Vec<OsString> = line.iter().map(OsString::from).collect();
+            let command = CheckArgs::augment_args(clap::Command::new("cckm-lint"));
+            let matches = command.get_matches_from([OsString::from("cckm-lint")].into_iter().chain(words.clone()));
+            let read = CheckArgs::from_arg_matches(&matches).unwrap();
+            assert_eq!(format!("{:?}", plain(&words).unwrap()), format!("{read:?}"));
+        }
+        for other in ["--fix", "-k", "--", "", "--quiet=true"] {
+            assert!(plain(&[OsString::from(other)]).is_none(), "{other}");
+        }
+        assert!(plain(&["-q".into(), "-q".into()]).is_none());
+    }
 }

@@ -29,7 +29,7 @@ pub use markdown::{Fence, fences};
 use crate::source::{Origin, Source, Span};
 
 /// What an input is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Form {
     /// One JSON text: a request, or an array of requests.
     Json,
@@ -59,6 +59,7 @@ pub enum Form {
     #[value(skip)]
     Jenkins,
     /// By the extension; by the content for standard input and unknown extensions.
+    #[default]
     Auto,
 }
 

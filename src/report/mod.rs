@@ -32,9 +32,10 @@ pub use human::{Human, forms_line, summary_line};
 pub use log::inert;
 
 /// A format that findings are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people: the lines at fault, with what is wrong below them.
+    #[default]
     Human,
     /// A line a finding: `path:line:column: level[rule] message`.
     Concise,
