@@ -1,27 +1,23 @@
 //! `cckm-lint check`: lint, and report.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::args::{Check, CheckArgs, Progressing, VERBS};
+use super::args::{Check, CheckArgs, Progressing};
 use super::aside::Aside;
 use super::exit::Exit;
-use super::gather::{Gathered, Outcome, Read};
+use super::gather::{Gathered, Outcome};
 use super::inputs::{self, Input};
-use super::mend::{self, Target};
 use super::progress::Progress;
+use super::read::load;
 use super::references::References;
 use super::settings::{self, Settings};
 use super::siblings;
-use super::{fault, finish, output, say};
-use crate::catalog::near::nearest;
+use super::{finish, output, say};
 use crate::diagnostic::count;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
-use crate::report::{Format, Note, Report, forms_line, summary_line};
-use crate::source::{LoadError, Source};
+use crate::report::{Format, Report, forms_line, summary_line};
 
 /// Fewer inputs than this are linted sooner than a thread is started.
 const WORTH_THREADS: usize = 32;
@@ -85,7 +81,7 @@ fn lint_all<'i>(linter: &Linter, inputs: &'i [Input], args: &CheckArgs, mut each
     let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let jobs = if inputs.len() < WORTH_THREADS { 1 } else { args.jobs.map_or_else(processors, std::num::NonZeroUsize::get) };
     if jobs == 1 {
-        return inputs.iter().for_each(|input| each(input, lint(linter, input, args)));
+        return inputs.iter().for_each(|input| each(input, load(linter, input, args)));
     }
     let batches: Vec<&[Input]> = inputs.chunks(BATCH).collect();
     let next = AtomicUsize::new(0);
@@ -94,7 +90,7 @@ fn lint_all<'i>(linter: &Linter, inputs: &'i [Input], args: &CheckArgs, mut each
         for _ in 0..jobs {
             scope.spawn(|| {
                 while let Some((at, batch)) = take(&next, &batches) {
-                    let outcomes = batch.iter().map(|input| lint(linter, input, args)).collect();
+                    let outcomes = batch.iter().map(|input| load(linter, input, args)).collect();
                     in_turn.lock().unwrap_or_else(PoisonError::into_inner).add(at, outcomes);
                 }
             });
@@ -124,42 +120,6 @@ impl<'i, F: FnMut(&'i Input, Outcome)> InTurn<'_, 'i, F> {
 fn take<'b, 'i>(next: &AtomicUsize, batches: &'b [&'i [Input]]) -> Option<(usize, &'b &'i [Input])> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     batches.get(at).map(|batch| (at, batch))
-}
-
-fn lint(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
-    let source = match input.load(args) {
-        Ok(source) => source,
-        Err(error) => {
-            let reason = format!("{error}{}", command_meant(&error, &input.name(args)));
-            return Outcome::Failed(Note { path: input.name(args), reason });
-        }
-    };
-    // What was named is linted whatever it holds, unless only requests are asked for.
-    let is_forced = input.is_named && !args.requests_only;
-    read(linter, source, input.file(), is_forced, args)
-}
-
-/// Lints a source, and mends it where that is asked for. A fault of ours takes no more with it than that source.
-pub(super) fn read(linter: &Linter, source: Source, path: Option<&Path>, is_named: bool, args: &CheckArgs) -> Outcome {
-    let name = source.name().to_owned();
-    let read = fault::guarded(|| {
-        let linted = linter.read(&source, is_named);
-        match args.fixes() {
-            Some(choice) => mend::mend(linter, source, linted, Target::of(path, args), is_named, choice),
-            None => Read::of(source, linted),
-        }
-    });
-    match read {
-        Ok(read) => Outcome::Linted(Box::new(read)),
-        Err(reason) => Outcome::Failed(Note { path: name, reason }),
-    }
-}
-
-/// A command that was misspelled is taken for a path.
-fn command_meant(error: &LoadError, name: &str) -> String {
-    let is_missing = matches!(error, LoadError::Io(error) if error.kind() == io::ErrorKind::NotFound);
-    let verb = nearest(name, VERBS.iter().copied()).filter(|_| is_missing);
-    verb.map_or_else(String::new, |verb| format!("; did you mean the command `{verb}`?"))
 }
 
 /// Words about the run. What makes it incomplete is said even where quiet was asked for.

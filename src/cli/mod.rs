@@ -15,6 +15,7 @@ mod levels;
 mod mend;
 mod output;
 mod progress;
+mod read;
 mod references;
 mod rules;
 mod schema;

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
-use super::check::read;
 use super::gather::Outcome;
 use super::inputs::Input;
+use super::read::read;
 use crate::extract::{Contents, Form, Reference};
 use crate::lint::Linter;
 use crate::report::Note;
