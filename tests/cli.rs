@@ -345,6 +345,22 @@ fn the_same_bytes_come_from_any_number_of_threads() {
 }
 
 #[test]
+fn the_same_bytes_come_from_any_order_of_arguments() {
+    // Both give the same alias, so that it matters which one is read first.
+    let scratch = Scratch::new("order").file("a.json", GOOD).file("b.json", GOOD).file("c/d.json", BAD);
+    let run = |paths: &[&str]| {
+        let run = scratch.run(&[&["--show", "info"], paths].concat());
+        (run.code, run.out, run.err)
+    };
+    let first = run(&["a.json", "b.json", "c", "-"]);
+    assert!(first.1.contains("b.json:"), "{}", first.1);
+    for paths in [["-", "c", "b.json", "a.json"], ["c", "a.json", "-", "b.json"]] {
+        assert_eq!(run(&paths), first);
+    }
+    assert_eq!(run(&[".", "a.json", "./a.json", "c/d.json"]), run(&["c/d.json", ".", "a.json"]));
+}
+
+#[test]
 fn explain_fits_a_terminal_and_every_rule_has_a_page() {
     let listed = pipe("", &["rules", "--format", "json"]);
     let rules: serde_json::Value = serde_json::from_str(&listed.out).unwrap();

@@ -1,6 +1,5 @@
 //! What there is to lint: named files, standard input, and what folders hold.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
@@ -68,9 +67,10 @@ pub(super) fn collect(args: &CheckArgs, left_out: &PathSet) -> (Vec<Input>, Vec<
             inputs.push(Input { path: path.clone(), is_named: true });
         }
     }
-    let mut seen = HashSet::new();
     if paths.len() > 1 {
-        inputs.retain(|input| seen.insert(input.path.clone()));
+        // In whatever order they are named, the same is found. Of a file that is named and come across, it counts that it is named.
+        inputs.sort_by_cached_key(|input| (name_of(&input.path), !input.is_named));
+        inputs.dedup_by_key(|input| name_of(&input.path));
     }
     (inputs, failures)
 }
