@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::baseline::BaselineArgs;
+pub(super) use super::choices::{Color, FailOn, ListFormat, Progressing, SchemaOf};
 use super::output::{self, Output};
 use super::{levels, values};
 use crate::catalog::{Region, Spec};
@@ -224,15 +225,6 @@ pub(super) struct RulesArgs {
     pub format: ListFormat,
 }
 
-/// A format that rules are listed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ListFormat {
-    /// A table
-    Human,
-    /// A JSON array
-    Json,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The name of the rule
@@ -252,55 +244,6 @@ pub(super) struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
-}
-
-/// What there is a JSON Schema of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum SchemaOf {
-    /// The request
-    Request,
-    /// The configuration, cckm-lint.toml
-    Config,
-    /// The output of --format json
-    Output,
-}
-
-/// Which findings fail a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl FailOn {
-    /// The least level that fails a run, if any does.
-    pub(super) const fn level(self) -> Option<Level> {
-        match self {
-            Self::Error => Some(Level::Error),
-            Self::Warning => Some(Level::Warning),
-            Self::Info => Some(Level::Info),
-            Self::Never => None,
-        }
-    }
-}
-
-/// Whether output is in colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
-
-/// Whether it is said how far a run has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Progressing {
-    #[default]
-    Auto,
-    Never,
 }
 
 /// Reads the words of a command line, without the name of the program.

@@ -4,6 +4,7 @@ mod args;
 mod aside;
 mod baseline;
 mod check;
+mod choices;
 mod color;
 mod exit;
 mod explain;
