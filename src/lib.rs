@@ -43,6 +43,7 @@ pub mod extract;
 pub mod fix;
 pub mod json;
 pub mod lint;
+mod replace;
 pub mod report;
 pub mod request;
 pub mod rules;

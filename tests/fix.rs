@@ -61,6 +61,16 @@ fn every_fixture_is_mended_once_and_for_all() {
 }
 
 #[test]
+fn many_files_of_a_folder_are_mended_at_once() {
+    let names: Vec<String> = (0..400).map(|number| format!("{number}.json")).collect();
+    let scratch = names.iter().fold(Scratch::new("many"), |scratch, name| scratch.file(name, FAULTY));
+    let run = scratch.run(&["--fix", "--jobs", "8", "--allow", "duplicate-alias", "."]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(names.iter().all(|name| read(&scratch, name) == MENDED));
+    assert_eq!(texts(&scratch.0).len(), names.len(), "nothing is left beside them");
+}
+
+#[test]
 fn what_wants_a_person_is_only_done_when_asked_for() {
     let text =
         r#"{ "kms": "aws-main", "region": "eu-west-1", "KeyUsage": "ENCRYPT_DECRYPT", "aws_param": { "Alias": "payments" } }"#;

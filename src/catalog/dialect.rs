@@ -56,7 +56,7 @@ type Names = [(Field, &'static str)];
 /// The words of a dialect.
 struct Vocabulary {
     names: &'static [&'static Names],
-    own: &'static [OwnWord],
+    own: &'static [&'static [OwnWord]],
     /// What messages call the request.
     title: &'static str,
     /// What messages call `aws_param`.
@@ -100,7 +100,7 @@ impl Dialect {
     pub fn meaning_in(self, objects: &[Object], name: &str) -> Meaning {
         let known =
             || self.names().map(|(field, name)| (field.facts(), name)).filter(|(facts, _)| objects.contains(&facts.object));
-        let own = || self.vocabulary().map_or(&[][..], |words| words.own).iter().filter(|_| objects.contains(&Object::Request));
+        let own = || self.own().filter(|_| objects.contains(&Object::Request));
         if let Some((facts, _)) = known().find(|(_, known)| *known == name) {
             return Meaning::Field(facts);
         }
@@ -147,6 +147,10 @@ impl Dialect {
     fn names(self) -> impl Iterator<Item = (Field, &'static str)> {
         let names = self.vocabulary().map_or(&[][..], |words| words.names);
         names.iter().flat_map(|names| names.iter().copied())
+    }
+
+    fn own(self) -> impl Iterator<Item = &'static OwnWord> {
+        self.vocabulary().map_or(&[][..], |words| words.own).iter().flat_map(|words| words.iter())
     }
 
     const fn vocabulary(self) -> Option<&'static Vocabulary> {
@@ -236,6 +240,23 @@ static KSCTL: Vocabulary = Vocabulary {
     noun: "flag",
 };
 
+/// Terraform's own arguments of any resource.
+const TERRAFORM_RESOURCE: &[OwnWord] = &[own("count"), own("depends_on"), own("for_each"), own("lifecycle"), own("provider")];
+
+/// What the resource of a key has in every release, besides what goes into the request.
+const TERRAFORM_KEY: &[OwnWord] = &[
+    own("auto_rotate"),
+    own("enable_key"),
+    own("enable_rotation"),
+    own("id"),
+    own("key_id"),
+    own("primary_region"),
+    own("replicate_key"),
+    own("schedule_for_deletion_days"),
+    own("provisioner"),
+    own("timeouts"),
+];
+
 /// The block that says who may do what. A block `policy` does not exist; an argument of that name is the policy itself in 1.0.0-pre3
 /// (`sample-scripts/cckm/aws/keys/resources/native/hmac/main.tf` at 3855f8a), and in other releases cannot be given.
 const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: POLICY_SOURCES };
@@ -255,35 +276,24 @@ static TERRAFORM: Vocabulary = Vocabulary {
         TAGS,
     ],
     own: &[
-        KEY_POLICY,
-        own("auto_rotate"),
-        own("enable_key"),
-        own("enable_rotation"),
-        own("import_key_material"),
-        own("primary_region"),
-        own("replicate_key"),
-        own("schedule_for_deletion_days"),
-        own("upload_key"),
-        own("arn"),
-        own("aws_account_id"),
-        own("aws_key_id"),
-        own("enabled"),
-        own("id"),
-        own("key_id"),
-        own("key_manager"),
-        own("key_source"),
-        own("key_state"),
-        own("key_type"),
-        own("kms_id"),
-        own("labels"),
-        own("count"),
-        own("depends_on"),
-        own("dynamic"),
-        own("for_each"),
-        own("lifecycle"),
-        own("provider"),
-        own("provisioner"),
-        own("timeouts"),
+        &[
+            KEY_POLICY,
+            own("import_key_material"),
+            own("upload_key"),
+            own("arn"),
+            own("aws_account_id"),
+            own("aws_key_id"),
+            own("enabled"),
+            own("key_manager"),
+            own("key_source"),
+            own("key_state"),
+            own("key_type"),
+            own("kms_id"),
+            own("labels"),
+            own("dynamic"),
+        ],
+        TERRAFORM_KEY,
+        TERRAFORM_RESOURCE,
     ],
     title: "`ciphertrust_aws_key`",
     param_title: "`ciphertrust_aws_key`",
@@ -304,23 +314,9 @@ static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
         TAGS,
     ],
     own: &[
-        KEY_POLICY,
-        OwnWord { name: "kms_id", other_names: &["kms"], holds: &[Field::Kms] },
-        own("auto_rotate"),
-        own("enable_key"),
-        own("enable_rotation"),
-        own("id"),
-        own("key_id"),
-        own("primary_region"),
-        own("replicate_key"),
-        own("schedule_for_deletion_days"),
-        own("count"),
-        own("depends_on"),
-        own("for_each"),
-        own("lifecycle"),
-        own("provider"),
-        own("provisioner"),
-        own("timeouts"),
+        &[KEY_POLICY, OwnWord { name: "kms_id", other_names: &["kms"], holds: &[Field::Kms] }],
+        TERRAFORM_KEY,
+        TERRAFORM_RESOURCE,
     ],
     title: "`ciphertrust_aws_key`",
     param_title: "`aws_param`",
@@ -330,16 +326,7 @@ static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
 /// Source: the same repository at 8b4059d, `docs/resources/aws_policy_template.md`.
 static TERRAFORM_TEMPLATE: Vocabulary = Vocabulary {
     names: &[TEMPLATE, LISTS],
-    own: &[
-        own("name"),
-        own("id"),
-        own("kms_id"),
-        own("count"),
-        own("depends_on"),
-        own("for_each"),
-        own("lifecycle"),
-        own("provider"),
-    ],
+    own: &[&[own("name"), own("id"), own("kms_id")], TERRAFORM_RESOURCE],
     title: "`ciphertrust_aws_policy_template`",
     param_title: "`ciphertrust_aws_policy_template`",
     noun: "argument",
@@ -403,7 +390,7 @@ static ANSIBLE_API: Vocabulary = Vocabulary {
         ],
         LISTS,
     ],
-    own: ANSIBLE_OWN,
+    own: &[ANSIBLE_OWN],
     title: "`cckm_aws_key`",
     param_title: "`aws_param`",
     noun: "parameter",
@@ -423,7 +410,7 @@ static ANSIBLE: Vocabulary = Vocabulary {
         LISTS,
         SMALL_PARAMS,
     ],
-    own: ANSIBLE_OWN,
+    own: &[ANSIBLE_OWN],
     title: "`cckm_aws_key`",
     param_title: "`aws_param`",
     noun: "parameter",
@@ -432,7 +419,7 @@ static ANSIBLE: Vocabulary = Vocabulary {
 /// Source: the module `cckm_aws_policy_template` of the same collection.
 static ANSIBLE_TEMPLATE: Vocabulary = Vocabulary {
     names: &[TEMPLATE, LISTS],
-    own: ANSIBLE_OWN,
+    own: &[ANSIBLE_OWN],
     title: "`cckm_aws_policy_template`",
     param_title: "`cckm_aws_policy_template`",
     noun: "parameter",

@@ -1,6 +1,6 @@
 //! Where the findings go: standard output, and a file for each `--output`.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::args::CheckArgs;
 use super::{color, say};
 use crate::catalog::near::nearest;
+use crate::replace::Replacement;
 use crate::report::{self, Format, Human, Report, summary_line};
 
 /// A further report: `sarif=cckm.sarif`.
@@ -17,9 +18,6 @@ pub(super) struct Output {
     format: Format,
     path: PathBuf,
 }
-
-/// How many files may be left of runs that were killed.
-const MOST_TRIES: usize = 100;
 
 /// What is wrong with the outputs of a run, taken together: one would be written over another, or over what is linted.
 pub(super) fn clash(args: &CheckArgs) -> Option<String> {
@@ -110,43 +108,14 @@ pub(super) fn write_files(report: &Report, args: &CheckArgs) -> bool {
 }
 
 impl Output {
-    /// Writes the report beside its place first: whoever looks there finds a whole report, the old one or the new one.
     fn write(&self, report: &Report) -> io::Result<()> {
         let permissions = replaced(&self.path)?;
-        let (beside, file) = self.beside()?;
-        let kept = self.fill(file, permissions, report).and_then(|()| fs::rename(&beside, &self.path));
-        if kept.is_err() {
-            // The fault is said; what is left of the try is of no use to anyone.
-            let _ = fs::remove_file(&beside);
-        }
-        kept
+        Replacement::write(&self.path, permissions, |out| self.fill(out, report))?.keep()
     }
 
-    /// A new file in the same folder. One of its name may be left of a run that was killed, and in containers every run may
-    /// have the same number.
-    fn beside(&self) -> io::Result<(PathBuf, File)> {
-        let name = self.path.file_name().ok_or_else(|| io::Error::other("this is no name of a file"))?.to_string_lossy();
-        let mut tries = 0;
-        loop {
-            let path = self.path.with_file_name(format!(".{name}.{}-{tries}.tmp", std::process::id()));
-            match File::create_new(&path) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < MOST_TRIES => tries += 1,
-                file => return Ok((path, file?)),
-            }
-        }
-    }
-
-    fn fill(&self, file: File, permissions: Option<fs::Permissions>, report: &Report) -> io::Result<()> {
-        if let Some(permissions) = permissions {
-            file.set_permissions(permissions)?;
-        }
-        let mut out = BufWriter::new(file);
-        report::write(report, self.format, &PLAIN, &mut out)?;
-        if self.format == Format::Human {
-            end(report, &mut out)?;
-        }
-        // Otherwise a crash may leave an empty file under the name of the old one.
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    fn fill(&self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
+        report::write(report, self.format, &PLAIN, out)?;
+        if self.format == Format::Human { end(report, out) } else { Ok(()) }
     }
 }
 

@@ -28,30 +28,26 @@ pub(super) fn form(text: &str) -> Option<Form> {
 
 /// The objects that have an address and a body: `request` of an item, or of an entry.
 fn requests<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
-    tree.values().filter(|value| value.kind() == Kind::Object && member(*value, "url").is_some() && body(*value).is_some())
+    tree.values().filter(|value| value.kind() == Kind::Object && value.member("url").is_some() && body(*value).is_some())
 }
 
 fn part(request: Value<'_>, document: &Document<'_>) -> Option<Part<'static>> {
-    let url = member(request, "url")?;
-    let url = if url.kind() == Kind::Object { member(url, "raw")? } else { url };
-    let method = member(request, "method").map(|method| piece(method, document));
-    let headers = ["header", "headers"].iter().filter_map(|name| member(request, name)).flat_map(Value::children);
-    let words = headers.filter_map(|header| member(header, "value")).map(|value| piece(value, document)).collect();
+    let url = request.member("url")?;
+    let url = if url.kind() == Kind::Object { url.member("raw")? } else { url };
+    let method = request.member("method").map(|method| piece(method, document));
+    let headers = ["header", "headers"].iter().filter_map(|name| request.member(name)).flat_map(Value::children);
+    let words = headers.filter_map(|header| header.member("value")).map(|value| piece(value, document)).collect();
     let body = Body::Text(inside(body(request)?, &document.origin));
     Part::exchange(document.origin.lift(request.span()), piece(url, document), method, words, body)
 }
 
 /// The text that is sent: `body.raw` in Postman, `postData.text` in HAR.
 fn body(request: Value<'_>) -> Option<Value<'_>> {
-    let text = match member(request, "body") {
-        Some(body) => member(body, "raw"),
-        None => member(request, "postData").and_then(|data| member(data, "text")),
+    let text = match request.member("body") {
+        Some(body) => body.member("raw"),
+        None => request.member("postData").and_then(|data| data.member("text")),
     };
     text.filter(|text| text.kind() == Kind::String)
-}
-
-fn member<'t>(object: Value<'t>, name: &str) -> Option<Value<'t>> {
-    object.children().find(|member| member.is_named(name))
 }
 
 fn piece(value: Value<'_>, document: &Document<'_>) -> Piece {

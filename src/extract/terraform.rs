@@ -278,14 +278,10 @@ fn in_json(document: &Document<'_>) -> (Vec<Part<'static>>, Option<Unread>) {
     (found.into_inner(), unread)
 }
 
-fn member<'t>(object: Value<'t>, name: &str) -> Option<Value<'t>> {
-    object.children().find(|member| member.is_named(name))
-}
-
 /// `resource`, by kind and name, as in `.tf.json`.
 fn configured(root: Value<'_>, add: &dyn Fn(&str, Value<'_>, bool)) {
     let kinds =
-        root.one_or_many().filter_map(|root| member(root, "resource")).flat_map(Value::one_or_many).flat_map(Value::children);
+        root.one_or_many().filter_map(|root| root.member("resource")).flat_map(Value::one_or_many).flat_map(Value::children);
     for kind in kinds.filter(|kind| is_ours(&kind.name())) {
         for body in kind.children().flat_map(Value::one_or_many).filter(|body| body.kind() == Kind::Object) {
             add(&kind.name(), body, false);
@@ -296,15 +292,15 @@ fn configured(root: Value<'_>, add: &dyn Fn(&str, Value<'_>, bool)) {
 /// `planned_values`, of the root module and those in it. What is not known yet is left out there.
 fn planned(root: Value<'_>, add: &dyn Fn(&str, Value<'_>, bool)) {
     let mut modules: Vec<Value<'_>> =
-        member(root, "planned_values").and_then(|values| member(values, "root_module")).into_iter().collect();
+        root.member("planned_values").and_then(|values| values.member("root_module")).into_iter().collect();
     while let Some(module) = modules.pop() {
-        for resource in member(module, "resources").into_iter().flat_map(Value::children) {
-            let kind = member(resource, "type").and_then(Value::as_str).unwrap_or_default();
-            let is_managed = member(resource, "mode").and_then(Value::as_str).is_none_or(|mode| mode == "managed");
-            if let Some(values) = member(resource, "values").filter(|_| is_managed && is_ours(&kind)) {
+        for resource in module.member("resources").into_iter().flat_map(Value::children) {
+            let kind = resource.member("type").and_then(Value::as_str).unwrap_or_default();
+            let is_managed = resource.member("mode").and_then(Value::as_str).is_none_or(|mode| mode == "managed");
+            if let Some(values) = resource.member("values").filter(|_| is_managed && is_ours(&kind)) {
                 add(&kind, values, true);
             }
         }
-        modules.extend(member(module, "child_modules").into_iter().flat_map(Value::children));
+        modules.extend(module.member("child_modules").into_iter().flat_map(Value::children));
     }
 }

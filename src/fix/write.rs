@@ -1,10 +1,11 @@
 //! Writing a file so that at any moment it is either the old one or the new one.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+
+use crate::replace::Replacement;
 
 /// Why a file was left alone.
 #[derive(Debug)]
@@ -45,34 +46,12 @@ pub fn write(path: &Path, before: &str, after: &str) -> Result<(), WriteError> {
     if permissions.readonly() {
         return Err(WriteError::ReadOnly);
     }
-    let beside = beside(&path);
-    let written = fill(&beside, after, permissions).map_err(WriteError::from).and_then(|()| {
-        // As late as can be, so that little time is left for somebody else to write.
-        if fs::read(&path)? != before.as_bytes() {
-            return Err(WriteError::Changed);
-        }
-        Ok(fs::rename(&beside, &path)?)
-    });
-    if written.is_err() {
-        // It may never have come to be.
-        let _ = fs::remove_file(&beside);
+    let new = Replacement::write(&path, Some(permissions), |out| out.write_all(after.as_bytes()))?;
+    // As late as can be, so that little time is left for somebody else to write.
+    if fs::read(&path)? != before.as_bytes() {
+        return Err(WriteError::Changed);
     }
-    written
-}
-
-fn fill(path: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.set_permissions(permissions)?;
-    // Otherwise a crash may leave an empty file under the name of the old one.
-    file.sync_all()
-}
-
-/// A name in the same folder that nobody else has.
-fn beside(path: &Path) -> PathBuf {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    path.with_file_name(format!(".cckm-lint-{}-{number}.tmp", std::process::id()))
+    Ok(new.keep()?)
 }
 
 #[cfg(test)]

@@ -145,6 +145,12 @@ impl<'t> Value<'t> {
         })
     }
 
+    /// The value of its member of that name.
+    #[must_use]
+    pub fn member(self, name: &str) -> Option<Self> {
+        self.children().find(|member| member.is_named(name))
+    }
+
     /// The items of a list, or itself alone: what may be given once may often be given as a list, too.
     pub fn one_or_many(self) -> impl Iterator<Item = Self> + use<'t> {
         let is_list = self.kind() == Kind::Array;

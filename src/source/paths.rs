@@ -84,18 +84,18 @@ mod tests {
 
     #[test]
     fn globs_are_those_of_a_gitignore_file_in_the_folder() {
-        let set = PathSet::new(Path::new("/work"), ["legacy/", "*.tmp.json", "/a/*.json", "./one.json"]);
+        let set = PathSet::new(Path::new("/project"), ["legacy/", "*.tmp.json", "/a/*.json", "./one.json"]);
         for (path, is_in) in [
-            ("/work/legacy/a.json", true),
-            ("/work/x/legacy/a.json", true),
-            ("/work/x/y.tmp.json", true),
-            ("/work/a/b.json", true),
-            ("/work/x/a/b.json", false),
-            ("/work/x/../legacy/a.json", true),
+            ("/project/legacy/a.json", true),
+            ("/project/x/legacy/a.json", true),
+            ("/project/x/y.tmp.json", true),
+            ("/project/a/b.json", true),
+            ("/project/x/a/b.json", false),
+            ("/project/x/../legacy/a.json", true),
             ("/other/legacy/a.json", false),
-            ("/work/one.json", true),
-            ("/work/x/one.json", false),
-            ("/work", false),
+            ("/project/one.json", true),
+            ("/project/x/one.json", false),
+            ("/project", false),
         ] {
             assert_eq!(set.has(Path::new(path), false), is_in, "{path}");
         }

@@ -50,7 +50,7 @@ impl<'t> KeyPolicy<'t> {
     /// Reads the policy that `root`, an object, is.
     #[must_use]
     pub fn read(root: Value<'t>) -> Self {
-        let element = root.children().find(|member| member.is_named("Statement"));
+        let element = root.member("Statement");
         let entries: Vec<Value<'t>> = element.into_iter().flat_map(Value::one_or_many).collect();
         let is_partial = element.is_none() || entries.iter().any(|entry| entry.kind() != Kind::Object);
         let statements = entries.into_iter().filter(|entry| entry.kind() == Kind::Object).map(Statement::read).collect();
@@ -67,7 +67,7 @@ impl<'t> KeyPolicy<'t> {
     /// The member of the document of that name.
     #[must_use]
     pub fn element(&self, name: &str) -> Option<Value<'t>> {
-        self.root.children().find(|member| member.is_named(name))
+        self.root.member(name)
     }
 
     /// The version that it says it is written in.

@@ -145,7 +145,7 @@ impl<'t> Statement<'t> {
 
 /// The element of that name. One that is `null` is not set.
 fn find<'t>(statement: Value<'t>, name: &str) -> Option<Value<'t>> {
-    statement.children().find(|member| member.is_named(name)).filter(|member| member.kind() != Kind::Null)
+    statement.member(name).filter(|member| member.kind() != Kind::Null)
 }
 
 fn effect(statement: Value<'_>) -> Given<Effect> {
