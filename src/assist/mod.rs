@@ -1,0 +1,14 @@
+//! What an editor is told about a place in a text: what can stand there, what stands there, and what there is.
+//!
+//! Pure functions over a [`Linter`] and a [`Source`], for every form that is linted. They know nothing of any editor's protocol:
+//! places are bytes of the file, texts are in the quoting of the file.
+
+mod complete;
+mod hover;
+mod page;
+mod symbols;
+
+pub use complete::{Completion, CompletionKind, complete};
+pub use hover::{Hover, hover};
+pub use page::page;
+pub use symbols::{Symbol, SymbolKind, symbols};
