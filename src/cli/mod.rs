@@ -8,7 +8,6 @@ mod choices;
 mod color;
 mod exit;
 mod explain;
-mod fault;
 mod gather;
 mod init;
 mod inputs;
@@ -22,7 +21,6 @@ mod rules;
 mod schema;
 mod settings;
 mod shell;
-mod siblings;
 mod values;
 mod write;
 
@@ -37,7 +35,7 @@ pub use exit::Exit;
 #[must_use]
 pub fn main() -> ExitCode {
     // A panic is caught where an input is linted and said there, without what the input holds.
-    std::panic::set_hook(Box::new(fault::note));
+    std::panic::set_hook(Box::new(crate::fault::note));
     run(std::env::args_os().skip(1).collect()).into()
 }
 

@@ -16,7 +16,7 @@ pub use line_index::{LineIndex, Position, Progress};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
-pub use paths::{PathSet, whole, without_detours};
+pub use paths::{PathSet, name_of, whole, without_detours};
 pub use span::Span;
 pub use walk::{Walk, is_excluded, walk};
 
