@@ -46,6 +46,7 @@ mod fault;
 pub mod fix;
 pub mod json;
 pub mod lint;
+pub mod lsp;
 mod replace;
 pub mod report;
 pub mod request;

@@ -28,6 +28,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::lsp;
+
 use args::Verb;
 pub use exit::Exit;
 
@@ -49,6 +51,7 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(schema::run(&schema)),
         Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(args::command(), asked.shell)),
+        Ok(Verb::Lsp) => lsp::run().into(),
         Ok(Verb::Man) => print_bytes(&shell::man(args::command())),
         Err(error) => refuse(&error),
     }

@@ -9,6 +9,7 @@ mod notation;
 mod origin;
 mod paths;
 mod span;
+mod uri;
 mod walk;
 
 pub use encoding::Encoding;
@@ -18,6 +19,7 @@ pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
 pub use paths::{PathSet, name_of, whole, without_detours};
 pub use span::Span;
+pub use uri::{path_of, percent_encoded, uri_of};
 pub use walk::{Walk, is_excluded, walk};
 
 /// U+FEFF, which some editors put at the start of a file.
