@@ -2,7 +2,7 @@
 
 use super::names::names;
 use super::offer::Offer;
-use super::probe::{Cursor, Guess, PROBE};
+use super::probe::{Cursor, Guess, PROBE, Style};
 use super::reading::{Reader, Reading, Wanted};
 use super::values::values;
 use super::write::Writer;
@@ -88,12 +88,18 @@ fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Gu
     let source = Source::from_text(source.name(), patched.text.clone());
     let mut found: Option<Attempt> = None;
     reader.each(&source, Wanted::With(PROBE), |reading| {
-        let Some(spot) = spot(reading).filter(|_| found.is_none()) else { return };
-        let origin = reading.origin_of(spot.value);
-        let quote = origin.write(spot.probe, "\"").map(|(_, quote)| quote);
-        let writer = Writer { spot: &spot, origin: &origin, patched: &patched, guess };
-        let completions = spot.offers(reading, cursor).into_iter().filter_map(|offer| writer.completion(offer)).collect();
-        found = Some(Attempt { errors: reading.errors(spot.value), completions, quote });
+        if found.is_some() {
+            return;
+        }
+        let text = reading.text_with(PROBE);
+        let origin = reading.origin_of_text(text);
+        let probe = text.text().find(PROBE).map(|at| Span::new(at, at + PROBE.len()));
+        let quote = probe.and_then(|probe| origin.write(probe, "\"")).map(|(_, quote)| quote);
+        let completions = Spot::find(reading).map_or_else(Vec::new, |spot| {
+            let writer = Writer { spot: &spot, origin: &origin, patched: &patched, guess };
+            spot.offers(reading, cursor, guess.style).into_iter().filter_map(|offer| writer.completion(offer)).collect()
+        });
+        found = Some(Attempt { errors: reading.errors(text), completions, quote });
     });
     found
 }
@@ -102,30 +108,25 @@ fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Gu
 pub(super) struct Spot<'t> {
     /// The value that it is in, or whose name it is in.
     pub value: Value<'t>,
-    pub is_name: bool,
-    /// Where it stands in the text of the value.
-    probe: Span,
+    is_name: bool,
 }
 
-fn spot<'t>(reading: &Reading<'t>) -> Option<Spot<'t>> {
-    let is_in = |text: &str| text.contains(PROBE);
-    // The innermost text is the last one.
-    let values = reading.values().filter(|value| {
-        value.key().is_some_and(|key| is_in(key.raw())) || (!value.is_container() && is_in(value.raw()))
-    });
-    let value = values.last()?;
-    let text = value.tree().text();
-    let probe = text.find(PROBE).map(|at| Span::new(at, at + PROBE.len()))?;
-    let is_name = value.key().is_some_and(|key| is_in(key.raw()));
-    Some(Spot { value, is_name, probe })
-}
+impl<'t> Spot<'t> {
+    fn find(reading: &Reading<'t>) -> Option<Self> {
+        let is_in = |text: &str| text.contains(PROBE);
+        let is_name = |value: &Value<'t>| value.key().is_some_and(|key| is_in(key.raw()));
+        // The innermost text is the last one.
+        let places = reading.values().filter(|value| is_name(value) || (!value.is_container() && is_in(value.raw())));
+        places.last().map(|value| Self { value, is_name: is_name(&value) })
+    }
 
-impl Spot<'_> {
-    fn offers(&self, reading: &Reading<'_>, cursor: &Cursor<'_>) -> Vec<Offer> {
-        if !self.is_name {
-            return if self.value.kind() == Kind::String { values(reading, self.value, reading.slot(self.value)) } else { Vec::new() };
+    fn offers(&self, reading: &Reading<'t>, cursor: &Cursor<'_>, style: Style) -> Vec<Offer> {
+        match self.value.parent() {
+            Some(object) if self.is_name => names(reading, object, reading.slot(object), cursor.enclosing()),
+            _ if style == Style::AsIs && self.value.kind() == Kind::String => {
+                values(reading, self.value, reading.slot(self.value))
+            }
+            _ => Vec::new(),
         }
-        let Some(object) = self.value.parent() else { return Vec::new() };
-        names(reading, object, reading.slot(object), cursor.enclosing())
     }
 }

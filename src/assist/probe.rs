@@ -7,8 +7,9 @@
 use crate::extract::Form;
 use crate::source::Span;
 
-/// The word that stands for what will be typed: one that no text has, and that is near to no name.
-pub(super) const PROBE: &str = "zqvwxprobe";
+/// The word that stands for what will be typed: one that no text has, and that is near to no name. It has a `kms` in it, without
+/// which no file of another language is read.
+pub(super) const PROBE: &str = "zqxkmsprobe";
 
 /// The place where something is typed.
 pub(super) struct Cursor<'s> {
@@ -29,6 +30,8 @@ pub(super) enum Style {
     Yaml,
     /// `name = `
     Hcl,
+    /// `--name `
+    Flag,
 }
 
 /// A way in which the text may go on.
@@ -111,6 +114,9 @@ impl<'s> Cursor<'s> {
             Form::Yaml => guesses.insert(0, Guess::name("", ":", Style::Yaml)),
             Form::Terraform => guesses.insert(0, Guess::name("", " = 0", Style::Hcl)),
             _ => {}
+        }
+        if Span::new(self.word.start(), self.at).of(self.text).starts_with("--") {
+            guesses.insert(0, Guess::name("", " 0", Style::Flag));
         }
         let comma = if follows.trim_start().starts_with(quote) { "," } else { "" };
         let name = format!("{quote}: 0");

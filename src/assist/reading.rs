@@ -32,8 +32,17 @@ impl<'t> Reading<'t> {
 
     /// Where the text of a value stands in the file.
     pub(super) fn origin_of(&self, value: Value<'_>) -> Origin {
-        let host = value.tree().host();
-        host.map_or_else(|| self.origin.clone(), |host| host.origin.through(self.origin))
+        self.origin_of_text(value.tree())
+    }
+
+    /// Where a text stands in the file.
+    pub(super) fn origin_of_text(&self, tree: &Tree<'_>) -> Origin {
+        tree.host().map_or_else(|| self.origin.clone(), |host| host.origin.through(self.origin))
+    }
+
+    /// The innermost text with a word in it.
+    pub(super) fn text_with(&self, word: &str) -> &'t Tree<'t> {
+        self.inside.iter().find(|tree| tree.text().contains(word)).unwrap_or_else(|| self.request.root().tree())
     }
 
     /// What belongs in the place of a value.
@@ -49,10 +58,10 @@ impl<'t> Reading<'t> {
         })
     }
 
-    /// How many faults of syntax there are in the text of a value, and in the one that it stands in.
-    pub(super) fn errors(&self, value: Value<'_>) -> usize {
+    /// How many faults of syntax there are in a text, and in the one that it stands in.
+    pub(super) fn errors(&self, text: &Tree<'_>) -> usize {
         let outer = self.request.root().tree().errors().len();
-        outer + value.tree().host().map_or(0, |_| value.tree().errors().len())
+        outer + text.host().map_or(0, |_| text.errors().len())
     }
 }
 
