@@ -1,5 +1,12 @@
 //! What can stand at a place.
 
+use super::names::names;
+use super::offer::Offer;
+use super::probe::{Cursor, Guess, PROBE, Style};
+use super::reading::{Reader, Reading, Wanted};
+use super::values::values;
+use super::write::Writer;
+use crate::json::{Kind, Value};
 use crate::lint::Linter;
 use crate::source::{Source, Span};
 
@@ -41,7 +48,85 @@ pub enum CompletionKind {
 }
 
 /// What can stand at `offset` of `source`, the best first. An offset inside of a character is the one in front of it.
+///
+/// All of it is named, whatever is typed so far: whoever shows it knows best what is near to that.
 #[must_use]
-pub fn complete(_linter: &Linter, _source: &Source, _offset: usize) -> Vec<Completion> {
-    Vec::new()
+pub fn complete(linter: &Linter, source: &Source, offset: usize) -> Vec<Completion> {
+    if source.text().contains(PROBE) {
+        return Vec::new();
+    }
+    let reader = Reader::new(linter, source);
+    let cursor = Cursor::new(source.text(), offset);
+    let mut best = Attempt { errors: usize::MAX, completions: Vec::new(), quote: None };
+    let plain = attempt(&reader, source, &cursor, &Guess::word());
+    let quote = plain.and_then(|plain| plain.quote).unwrap_or_else(|| "\"".to_owned());
+    for guess in cursor.guesses(reader.form(), &quote) {
+        let Some(attempt) = attempt(&reader, source, &cursor, &guess) else { continue };
+        let is_better = attempt.errors < best.errors;
+        if is_better || (attempt.errors == best.errors && best.completions.is_empty()) {
+            best = attempt;
+        }
+        if best.errors == 0 && !best.completions.is_empty() {
+            break;
+        }
+    }
+    best.completions
+}
+
+/// What came of a guess.
+struct Attempt {
+    /// How many faults of syntax are left.
+    errors: usize,
+    completions: Vec<Completion>,
+    /// How a quote is written there.
+    quote: Option<String>,
+}
+
+/// What can stand at the cursor if the text goes on as guessed; nothing where no request would be read there.
+fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Guess) -> Option<Attempt> {
+    let patched = cursor.patched(guess);
+    let source = Source::from_text(source.name(), patched.text.clone());
+    let mut found: Option<Attempt> = None;
+    reader.each(&source, Wanted::With(PROBE), |reading| {
+        if found.is_some() {
+            return;
+        }
+        let text = reading.text_with(PROBE);
+        let origin = reading.origin_of_text(text);
+        let probe = text.text().find(PROBE).map(|at| Span::new(at, at + PROBE.len()));
+        let quote = probe.and_then(|probe| origin.write(probe, "\"")).map(|(_, quote)| quote);
+        let completions = Spot::find(reading).map_or_else(Vec::new, |spot| {
+            let writer = Writer { spot: &spot, origin: &origin, patched: &patched, guess };
+            spot.offers(reading, cursor, guess.style).into_iter().filter_map(|offer| writer.completion(offer)).collect()
+        });
+        found = Some(Attempt { errors: reading.errors(text), completions, quote });
+    });
+    found
+}
+
+/// The place of the probe in a tree.
+pub(super) struct Spot<'t> {
+    /// The value that it is in, or whose name it is in.
+    pub value: Value<'t>,
+    is_name: bool,
+}
+
+impl<'t> Spot<'t> {
+    fn find(reading: &Reading<'t>) -> Option<Self> {
+        let is_in = |text: &str| text.contains(PROBE);
+        let is_name = |value: &Value<'t>| value.key().is_some_and(|key| is_in(key.raw()));
+        // The innermost text is the last one.
+        let places = reading.values().filter(|value| is_name(value) || (!value.is_container() && is_in(value.raw())));
+        places.last().map(|value| Self { value, is_name: is_name(&value) })
+    }
+
+    fn offers(&self, reading: &Reading<'t>, cursor: &Cursor<'_>, style: Style) -> Vec<Offer> {
+        match self.value.parent() {
+            Some(object) if self.is_name => names(reading, object, reading.slot(object), cursor.enclosing()),
+            _ if style == Style::AsIs && self.value.kind() == Kind::String => {
+                values(reading, self.value, reading.slot(self.value))
+            }
+            _ => Vec::new(),
+        }
+    }
 }

@@ -4,9 +4,17 @@
 //! places are bytes of the file, texts are in the quoting of the file.
 
 mod complete;
+mod describe;
 mod hover;
+mod names;
+mod offer;
 mod page;
+mod probe;
+mod reading;
+mod slot;
 mod symbols;
+mod values;
+mod write;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use hover::{Hover, hover};

@@ -1,0 +1,96 @@
+//! Writing what is offered as the file writes such things.
+
+use super::complete::{Completion, Spot};
+use super::offer::{Offer, What};
+use super::probe::{Guess, Patched, Style};
+use crate::json::encode;
+use crate::source::{Origin, Span};
+
+/// Writes at the place of a probe.
+pub(super) struct Writer<'w> {
+    pub spot: &'w Spot<'w>,
+    pub origin: &'w Origin,
+    pub patched: &'w Patched,
+    pub guess: &'w Guess,
+}
+
+/// What is put where in the file, and where the caret goes.
+struct Written {
+    span: Span,
+    text: String,
+    caret: Option<usize>,
+}
+
+impl Writer<'_> {
+    pub(super) fn completion(&self, offer: Offer) -> Option<Completion> {
+        let Written { span, text, caret } = self.write(&offer)?;
+        let Offer { label, kind, detail, documentation, .. } = offer;
+        Some(Completion { label, kind, detail, documentation, span, text, caret })
+    }
+
+    fn write(&self, offer: &Offer) -> Option<Written> {
+        let value = self.spot.value;
+        match (&offer.what, self.guess.style) {
+            (What::Text, _) => self.token(value.span(), &encode(&offer.label), &offer.label),
+            (What::Literal, _) => self.token(value.span(), &offer.label, &offer.label),
+            (What::Name(_), Style::AsIs) => self.token(value.key()?.span, &encode(&offer.label), &offer.label),
+            (What::Name(opening), Style::Json) => self.json_member(&offer.label, opening.brackets()),
+            (What::Name(_), Style::Flag) => Some(self.in_place(&format!("{} ", offer.label), "")),
+            (What::Name(_), Style::Yaml) => Some(self.in_place(&format!("{}: ", offer.label), "")),
+            (What::Name(opening), Style::Hcl) => {
+                let sign = if *opening == super::offer::Opening::Block { " " } else { " = " };
+                let (before, behind) = opening.brackets();
+                Some(self.in_place(&format!("{}{sign}{before}", offer.label), behind))
+            }
+        }
+    }
+
+    /// A name or a value: what it says, where it stands in quotes; or else as a whole, which is `json` in the text of the request.
+    fn token(&self, span: Span, json: &str, said: &str) -> Option<Written> {
+        let written = self.in_quotes(span, said).or_else(|| self.origin.write(span, json));
+        written.map(|(span, text)| Written { span: self.patched.lift(span), text, caret: None })
+    }
+
+    /// A plain word between the quotes that are there, so that those of the user stay.
+    fn in_quotes(&self, span: Span, said: &str) -> Option<(Span, String)> {
+        let inside = Span::new(span.start() + 1, span.end().saturating_sub(1));
+        let (host, text) = (self.origin.lift(inside), &self.patched.text);
+        let is_quoted = text.get(..host.start()).is_some_and(|before| before.ends_with(['"', '\'']));
+        let is_verbatim = !inside.is_empty() && host.of(text) == inside.of(self.spot.value.tree().text());
+        let is_plain = said.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b':' | b'.' | b'*' | b'/'));
+        let close = self.guess.close().filter(|_| self.guess.open.is_empty())?;
+        let host = Span::new(host.start(), host.end() + close.len());
+        (is_quoted && is_verbatim && is_plain).then(|| (host, format!("{said}{close}")))
+    }
+
+    /// A member of an object in JSON, whose value is begun.
+    fn json_member(&self, name: &str, (opening, closing): (&str, &str)) -> Option<Written> {
+        let key = self.spot.value.key()?.span;
+        let span = key.to(self.spot.value.span());
+        let before = format!("{}: {opening}", encode(name));
+        let behind = format!("{closing}{}", self.guess.comma);
+        match (self.origin.write(span, &format!("{before}{behind}")), self.origin.write(span, &before)) {
+            (Some((span, text)), Some((_, before))) => {
+                let caret = Some(before.len()).filter(|_| !behind.is_empty());
+                Some(Written { span: self.patched.lift(span.to(self.comma(span))), text, caret })
+            }
+            _ => {
+                let quote = self.guess.quote();
+                let [opening, closing] = [opening, closing].map(|bracket| if bracket == "\"" { quote } else { bracket });
+                let before = format!("{}{name}{quote}: {opening}", self.guess.open);
+                Some(self.in_place(&before, &format!("{closing}{}", self.guess.comma)))
+            }
+        }
+    }
+
+    /// Where the comma stands that was put behind the probe.
+    fn comma(&self, member: Span) -> Span {
+        Span::new(member.end(), member.end() + self.guess.comma.len())
+    }
+
+    /// What takes the place of the word that is typed.
+    fn in_place(&self, before: &str, behind: &str) -> Written {
+        let caret = Some(before.len()).filter(|_| !behind.is_empty());
+        Written { span: self.patched.replaced, text: format!("{before}{behind}"), caret }
+    }
+}
