@@ -5,12 +5,15 @@ use lsp_types::Diagnostic;
 use super::diagnostics::{self, note};
 use super::document::{Document, Role};
 use super::position::Places;
-use super::setup::{MOST, Obstacle, Outcome, Setup};
+use super::setup::{Obstacle, Outcome, Setup};
 use crate::config::Config;
-use crate::diagnostic::count;
+use crate::diagnostic::{Level, number};
 use crate::fault::guarded;
 use crate::fix;
 use crate::lint::{Claims, Linted};
+
+/// How many findings of a document are shown.
+const MOST: usize = 1_000;
 
 /// What is found in a document.
 #[derive(Default)]
@@ -54,15 +57,22 @@ fn judge_input(document: &Document, places: Places<'_>, setup: &Setup) -> Found 
     }
     setup.set_aside(document.path.as_deref(), &mut linted);
     linted.diagnostics.retain(|found| found.level >= setup.show);
-    let left_out = linted.uncounted.iter().sum::<usize>() + linted.diagnostics.len().saturating_sub(MOST);
+    let left_out = left_out(&linted, setup.show);
     linted.diagnostics.truncate(MOST);
     if left_out > 0 {
-        diagnostics
-            .push(note(places, &format!("{} more not shown here; the command line shows all", count(left_out, "finding"))));
+        let words = format!("too many findings to show: the command shows all {}", number(linted.diagnostics.len() + left_out));
+        diagnostics.push(note(places, &words));
     }
     diagnostics.extend(linted.diagnostics.iter().map(|found| diagnostics::of(found, &document.uri, places)));
     let is_ours_to_write = fix::is_ours_to_write(&document.source, &linted);
     Found { diagnostics, linted: Some(linted), is_ours_to_write, fault: None }
+}
+
+/// How many findings of a level that is shown there are too many.
+fn left_out(linted: &Linted, show: Level) -> usize {
+    let uncounted = [Level::Info, Level::Warning, Level::Error].into_iter().zip(linted.uncounted);
+    let uncounted: usize = uncounted.filter(|(level, _)| *level >= show).map(|(_, number)| number).sum();
+    uncounted + linted.diagnostics.len().saturating_sub(MOST)
 }
 
 /// Where the configuration cannot be followed, findings would be those of another one.

@@ -14,8 +14,8 @@ use crate::lint::{Linted, Linter};
 use crate::source::{Source, Span};
 use crate::{lint, siblings};
 
-/// How many findings of a document are shown.
-pub(super) const MOST: usize = 1_000;
+/// How many findings of a document are told apart.
+const MOST: usize = 10_000;
 
 /// How the documents are linted for which one configuration file counts.
 pub(super) struct Setup {

@@ -1,6 +1,6 @@
 //! An editor, as far as a language server sees one.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -95,8 +95,7 @@ impl Client {
 
     /// The diagnostics of a document that are published next.
     pub fn published(&mut self, uri: &str) -> Vec<Value> {
-        let is_it =
-            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
+        let is_it = |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
         self.wait(is_it)["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
