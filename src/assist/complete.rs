@@ -92,11 +92,11 @@ fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Gu
             return;
         }
         let text = reading.text_with(PROBE);
-        let origin = reading.origin_of_text(text);
+        let origin = reading.origin_of(text);
         let probe = text.text().find(PROBE).map(|at| Span::new(at, at + PROBE.len()));
         let quote = probe.and_then(|probe| origin.write(probe, "\"")).map(|(_, quote)| quote);
         let completions = Spot::find(reading).map_or_else(Vec::new, |spot| {
-            let writer = Writer { spot: &spot, origin: &origin, patched: &patched, guess };
+            let writer = Writer { spot: &spot, origin, patched: &patched, guess };
             spot.offers(reading, cursor, guess.style).into_iter().filter_map(|offer| writer.completion(offer)).collect()
         });
         found = Some(Attempt { errors: reading.errors(text), completions, quote });

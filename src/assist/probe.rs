@@ -30,8 +30,6 @@ pub(super) enum Style {
     Yaml,
     /// `name = `
     Hcl,
-    /// `--name `
-    Flag,
 }
 
 /// A way in which the text may go on.
@@ -114,9 +112,6 @@ impl<'s> Cursor<'s> {
             Form::Yaml => guesses.insert(0, Guess::name("", ":", Style::Yaml)),
             Form::Terraform => guesses.insert(0, Guess::name("", " = 0", Style::Hcl)),
             _ => {}
-        }
-        if Span::new(self.word.start(), self.at).of(self.text).starts_with("--") {
-            guesses.insert(0, Guess::name("", " 0", Style::Flag));
         }
         let comma = if follows.trim_start().starts_with(quote) { "," } else { "" };
         let name = format!("{quote}: 0");

@@ -35,7 +35,6 @@ impl Writer<'_> {
             (What::Literal, _) => self.token(value.span(), &offer.label, &offer.label),
             (What::Name(_), Style::AsIs) => self.token(value.key()?.span, &encode(&offer.label), &offer.label),
             (What::Name(opening), Style::Json) => self.json_member(&offer.label, opening.brackets()),
-            (What::Name(_), Style::Flag) => Some(self.in_place(&format!("{} ", offer.label), "")),
             (What::Name(_), Style::Yaml) => Some(self.in_place(&format!("{}: ", offer.label), "")),
             (What::Name(opening), Style::Hcl) => {
                 let sign = if *opening == super::offer::Opening::Block { " " } else { " = " };
