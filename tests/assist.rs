@@ -149,9 +149,8 @@ fn half_typed_values_are_finished() {
 
 #[test]
 fn regions_have_the_spec_that_is_given() {
-    let regions = |spec: &str| {
-        json(&format!(r#"{{ "kms": "a", "region": "|", "aws_param": {{ "CustomerMasterKeySpec": "{spec}" }} }}"#))
-    };
+    let regions =
+        |spec: &str| json(&format!(r#"{{ "kms": "a", "region": "|", "aws_param": {{ "CustomerMasterKeySpec": "{spec}" }} }}"#));
     let has = |regions: &[String], name: &str| regions.iter().any(|region| region == name);
     assert!(has(&regions("RSA_2048"), "cn-north-1") && has(&regions("RSA_2048"), "eu-west-1"));
     assert!(!has(&regions("HMAC_256"), "cn-north-1"));
@@ -171,7 +170,7 @@ fn other_values() {
 
 #[test]
 fn what_the_organisation_wants_comes_into_it() {
-    let text = "[org]\nallowed-regions = [\"eu-west-1\"]\nrequired-tags = [\"team\", \"cost centre\"]\n";
+    let text = "[org]\nallowed-regions = [\"eu-west-1\"]\nrequired-tags = { team = true, \"cost centre\" = true }\n";
     let config = Config::read(&Source::from_text("cckm-lint.toml", text), std::path::Path::new("/")).unwrap();
     let linter = linter().with_surroundings(Surroundings { org: config.org, ..Surroundings::default() });
     let offered = |text: &str| {
@@ -351,7 +350,11 @@ fn yaml() {
 
 #[test]
 fn ansible_has_its_own_names() {
-    let task = |line: &str| format!("- thalesgroup.ciphertrust.cckm_aws_key:\n    op_type: create\n    kms: a\n    aws_param:\n      origin: AWS_KMS\n{line}\n");
+    let task = |line: &str| {
+        format!(
+            "- thalesgroup.ciphertrust.cckm_aws_key:\n    op_type: create\n    kms: a\n    aws_param:\n      origin: AWS_KMS\n{line}\n"
+        )
+    };
     assert_eq!(accept("play.yml", &task("      |"), "key_usage"), task("      key_usage: |"));
     assert!(labels("play.yml", &task("    |")).contains(&"region".to_owned()));
     let older = "- cckm_aws_key:\n    op_type: create\n    aws_param:\n      Origin: AWS_KMS\n      |\n";
@@ -360,7 +363,11 @@ fn ansible_has_its_own_names() {
 
 #[test]
 fn terraform() {
-    let resource = |line: &str| format!("resource \"ciphertrust_aws_key\" \"a\" {{\n  kms    = \"aws-main\"\n  customer_master_key_spec = \"RSA_2048\"\n{line}\n}}\n");
+    let resource = |line: &str| {
+        format!(
+            "resource \"ciphertrust_aws_key\" \"a\" {{\n  kms    = \"aws-main\"\n  customer_master_key_spec = \"RSA_2048\"\n{line}\n}}\n"
+        )
+    };
     for (begun, label, accepted) in [
         ("  |", "region", "  region = \"|\""),
         ("  key_us|", "key_usage", "  key_usage = \"|\""),
@@ -491,7 +498,8 @@ fn requests_have_policies_and_tags_and_policies_have_statements() {
     assert_eq!(outline_of("package.json", "{ \"name\": \"a\" }"), "");
     let lines = "{\"kms\": \"a\", \"region\": \"eu-west-1\"}\n{\"kms\": \"a\", \"region\": \"eu-west-2\"}\n";
     assert_eq!(outline_of("keys.ndjson", lines), "request: eu-west-1\nrequest: eu-west-2\n");
-    let resource = "resource \"ciphertrust_aws_key\" \"a\" {\n  alias = [\"payments\"]\n  kms = \"a\"\n  tags = { team = \"cards\" }\n}\n";
+    let resource =
+        "resource \"ciphertrust_aws_key\" \"a\" {\n  alias = [\"payments\"]\n  kms = \"a\"\n  tags = { team = \"cards\" }\n}\n";
     assert_eq!(outline_of("main.tf", resource), "payments\n  team: cards\n");
 }
 

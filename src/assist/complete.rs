@@ -97,7 +97,11 @@ fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Gu
         let quote = probe.and_then(|probe| origin.write(probe, "\"")).map(|(_, quote)| quote);
         let completions = Spot::find(reading).map_or_else(Vec::new, |spot| {
             let writer = Writer { spot: &spot, origin, patched: &patched, guess };
-            spot.offers(reading, cursor, guess.style).into_iter().filter_map(|offer| writer.completion(offer)).collect()
+            spot.offers(reading, cursor, guess.style)
+                .into_iter()
+                .filter_map(|offer| writer.completion(offer))
+                .filter(|completion| cursor.is_in(completion.span))
+                .collect()
         });
         found = Some(Attempt { errors: reading.errors(text), completions, quote });
     });

@@ -79,6 +79,11 @@ impl<'s> Cursor<'s> {
         Self { text, at, word: Span::new(at - typed, at + rest.trim_end_matches(':').len()) }
     }
 
+    /// Whether an editor can put something in the place of `span`: it does so around the cursor, on one line.
+    pub(super) fn is_in(&self, span: Span) -> bool {
+        span.start() <= self.at && self.at <= span.end() && !span.of(self.text).contains(['\n', '\r'])
+    }
+
     fn before(&self) -> &'s str {
         self.text.get(..self.word.start()).unwrap_or_default()
     }
