@@ -387,6 +387,17 @@ fn terraform() {
 }
 
 #[test]
+fn a_resource_of_terraform_that_is_not_closed_yet() {
+    for rest in ["", "\n\nresource \"ciphertrust_aws_key\" \"b\" {\n  kms = \"b\"\n}\n"] {
+        let text = |line: &str| {
+            format!("resource \"ciphertrust_aws_key\" \"a\" {{\n  kms_id = \"a\"\n  aws_param = {{\n    {line}{rest}")
+        };
+        assert_eq!(accept("main.tf", &text("|"), "origin"), text("origin = \"|\""));
+        assert_eq!(accept("main.tf", &text("origin = \"|"), "EXTERNAL"), text("origin = \"EXTERNAL\"|"));
+    }
+}
+
+#[test]
 fn terraform_of_2026_templates_and_policies() {
     let resource = |body: &str| format!("resource \"ciphertrust_aws_key\" \"a\" {{\n  kms_id = \"a\"\n{body}\n}}\n");
     let params = resource("  aws_param = {\n    |\n  }");

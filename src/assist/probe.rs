@@ -179,6 +179,27 @@ impl Guess {
     }
 }
 
+/// A text of HCL in which the resource at `offset` is closed, where it is not: what is behind the cursor may be the next one.
+pub(super) fn closed(text: &str, offset: usize) -> Option<String> {
+    let (before, behind) = text.split_at_checked(offset)?;
+    let start = if before.starts_with("resource") { 0 } else { before.rfind("\nresource")? };
+    let end = behind.find("\nresource").map_or(text.len(), |at| offset + at);
+    let mut open = Vec::new();
+    for c in text.get(start..end)?.chars() {
+        match c {
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '(' => open.push(')'),
+            '}' | ']' | ')' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    // An entry ends with its line.
+    let closers: String = open.iter().rev().flat_map(|closer| ['\n', *closer]).collect();
+    let (before, behind) = text.split_at_checked(end)?;
+    (!closers.is_empty()).then(|| format!("{before}{closers}{behind}"))
+}
+
 /// Whether a character is one of a word: of a name, a value, an action, a condition key or a flag.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '*' | '.' | '/' | '@')

@@ -60,7 +60,7 @@ fn is_wished(list: Option<&Wish<Vec<String>>>, name: &str) -> bool {
 }
 
 /// Those of `all` that CCKM's manual lists, or the others where it lists none of them.
-fn documented_first<'w, T>(all: Vec<&'w T>, is_documented: impl Fn(&T) -> bool) -> Vec<&'w T> {
+fn documented_first<T>(all: Vec<&T>, is_documented: impl Fn(&T) -> bool) -> Vec<&T> {
     let documented: Vec<&T> = all.iter().copied().filter(|one| is_documented(one)).collect();
     if documented.is_empty() { all } else { documented }
 }
