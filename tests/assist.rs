@@ -528,7 +528,7 @@ fn an_outline_shows_no_secret() {
 fn a_page_of_a_rule_is_plain_markdown() {
     for rule in rules::all() {
         let page = assist::page(rule.meta());
-        assert!(page.starts_with(&format!("# {}\n\n", rule.meta().name)) && page.contains("## What it finds"), "{page}");
+        assert!(page.starts_with(rule.meta().category.name()) && page.contains("## What it finds"), "{page}");
         assert!(!page.contains("```json bad") && !page.contains("```json good"), "{page}");
     }
 }

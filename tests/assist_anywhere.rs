@@ -71,7 +71,9 @@ fn in_every_fixture_cut_off_anywhere() {
             check(&Source::from_text(name.as_str(), text.as_str()), at);
         }
         let source = Source::from_text(name, text);
-        symbols(&linter(), &source).iter().for_each(|symbol| nested(symbol, source.text()));
+        for symbol in symbols(&linter(), &source) {
+            nested(&symbol, source.text());
+        }
     }
 }
 
@@ -91,6 +93,8 @@ proptest! {
         let source = Source::from_text(name.as_str(), format!("{}{typed}{}", &text[..end], text[end..].get(9..).unwrap_or_default()));
         check(&source, cursor.index(source.text().len() + 2));
         check(&source, end + typed.len());
-        symbols(&linter(), &source).iter().for_each(|symbol| nested(symbol, source.text()));
+        for symbol in symbols(&linter(), &source) {
+            nested(&symbol, source.text());
+        }
     }
 }

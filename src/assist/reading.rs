@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::probe::PROBE;
 use super::slot::Slot;
 use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object};
@@ -200,8 +201,7 @@ fn is_of_kms(policy: Value<'_>) -> bool {
 /// Whether an object is a request that is only begun: empty, but for the member that is being written, or with a name that hardly
 /// anything else has.
 fn is_begun(object: Value<'_>) -> bool {
-    let mut names = object.children().filter_map(Value::key).map(|key| key.name());
-    let is_ours = |name: &str| Object::Request.fields().any(|facts| facts.field != Field::Region && (facts.name == name));
-    let is_empty = names.all(|name| name.contains(super::probe::PROBE));
-    is_empty || object.children().any(|member| is_ours(&member.name()))
+    let names: Vec<_> = object.children().filter_map(Value::key).map(|key| key.name()).collect();
+    let is_ours = |name: &str| Object::Request.fields().any(|facts| facts.field != Field::Region && facts.name == name);
+    names.iter().all(|name| name.contains(PROBE)) || names.iter().any(|name| is_ours(name))
 }
