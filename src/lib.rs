@@ -31,9 +31,9 @@
 //!    declares and runs them.
 //! 6. [`diagnostic`] is what becomes of findings: lifted to the file, rid of secrets, ready to be shown.
 //! 7. [`fix`] mends files by the fixes of their findings.
-//! 8. [`assist`] tells an editor what can stand at a place, and what stands there.
-//! 9. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file,
+//! 8. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file,
 //!    [`baseline`] what is set aside until somebody gets to it, and [`cli`] is the command that ties it together.
+//! 9. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
 
 pub mod assist;
 pub mod baseline;

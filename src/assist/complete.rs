@@ -2,10 +2,11 @@
 
 use super::names::names;
 use super::offer::Offer;
-use super::probe::{Cursor, Guess, PROBE, Style};
+use super::probe::{Cursor, Guess, PROBE, Style, closed};
 use super::reading::{Reader, Reading, Wanted};
 use super::values::values;
 use super::write::Writer;
+use crate::extract::Form;
 use crate::json::{Kind, Value};
 use crate::lint::Linter;
 use crate::source::{Source, Span};
@@ -56,14 +57,24 @@ pub fn complete(linter: &Linter, source: &Source, offset: usize) -> Vec<Completi
         return Vec::new();
     }
     let reader = Reader::new(linter, source);
+    let found = best(&reader, source, offset);
+    if !found.is_empty() || reader.form() != Form::Terraform {
+        return found;
+    }
+    // Of a block that is not closed HCL knows nothing.
+    let closed = closed(source.text(), offset).map(|text| Source::from_text(source.name(), text));
+    closed.map(|source| best(&reader, &source, offset)).unwrap_or_default()
+}
+
+/// What can stand at `offset` if the text goes on in the way that leaves the fewest faults.
+fn best(reader: &Reader<'_>, source: &Source, offset: usize) -> Vec<Completion> {
     let cursor = Cursor::new(source.text(), offset);
     let mut best = Attempt { errors: usize::MAX, completions: Vec::new(), quote: None };
-    let plain = attempt(&reader, source, &cursor, &Guess::word());
+    let plain = attempt(reader, source, &cursor, &Guess::word());
     let quote = plain.and_then(|plain| plain.quote).unwrap_or_else(|| "\"".to_owned());
     for guess in cursor.guesses(reader.form(), &quote) {
-        let Some(attempt) = attempt(&reader, source, &cursor, &guess) else { continue };
-        let is_better = attempt.errors < best.errors;
-        if is_better || (attempt.errors == best.errors && best.completions.is_empty()) {
+        let Some(attempt) = attempt(reader, source, &cursor, &guess) else { continue };
+        if attempt.errors < best.errors || (attempt.errors == best.errors && best.completions.is_empty()) {
             best = attempt;
         }
         if best.errors == 0 && !best.completions.is_empty() {
@@ -92,12 +103,16 @@ fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Gu
             return;
         }
         let text = reading.text_with(PROBE);
-        let origin = reading.origin_of_text(text);
+        let origin = reading.origin_of(text);
         let probe = text.text().find(PROBE).map(|at| Span::new(at, at + PROBE.len()));
         let quote = probe.and_then(|probe| origin.write(probe, "\"")).map(|(_, quote)| quote);
         let completions = Spot::find(reading).map_or_else(Vec::new, |spot| {
-            let writer = Writer { spot: &spot, origin: &origin, patched: &patched, guess };
-            spot.offers(reading, cursor, guess.style).into_iter().filter_map(|offer| writer.completion(offer)).collect()
+            let writer = Writer { spot: &spot, origin, patched: &patched, guess };
+            spot.offers(reading, cursor, guess.style)
+                .into_iter()
+                .filter_map(|offer| writer.completion(offer))
+                .filter(|completion| cursor.is_in(completion.span))
+                .collect()
         });
         found = Some(Attempt { errors: reading.errors(text), completions, quote });
     });

@@ -4,7 +4,9 @@ use crate::catalog::action::PUT_KEY_POLICY;
 use crate::catalog::condition_key::{is_refused_in_key_policy, replacement};
 use crate::catalog::field::{FieldFacts, Shape};
 use crate::catalog::spec::{USAGES, find_word};
-use crate::catalog::{Action, Availability, ConditionKey, Family, Operator, Region, Spec, ValueType, Word, condition_meaning, spec};
+use crate::catalog::{
+    Action, Availability, ConditionKey, Family, Operator, Region, Spec, ValueType, Word, condition_meaning, spec,
+};
 use crate::diagnostic::{and_list, count, or_list};
 
 /// A field: what it means, of what type it is, and its limits.
@@ -96,7 +98,8 @@ pub(super) fn actions(matched: &[&Action]) -> String {
 /// A condition key: what it means, of which type it is, and which actions have it.
 pub(super) fn condition_key(key: &ConditionKey) -> String {
     let mut lines: Vec<String> = condition_meaning::about(key.name).map(ToOwned::to_owned).into_iter().collect();
-    let several = if key.is_multi_valued { ", several in one call: compare it with `ForAnyValue:` or `ForAllValues:`" } else { "" };
+    let several =
+        if key.is_multi_valued { ", several in one call: compare it with `ForAnyValue:` or `ForAllValues:`" } else { "" };
     lines.push(format!("{}{several}", capital(key.value_type.title())));
     if !key.actions.is_empty() {
         let actions: Vec<String> = key.actions.iter().map(|action| format!("`{action}`")).collect();
@@ -112,7 +115,8 @@ pub(super) fn operator(operator: &Operator) -> String {
     if operator.is_null() {
         return "True where the condition key is not there, with `true`; where it is there, with `false`".to_owned();
     }
-    let differs = if operator.is_negated { "True where none of the values is equal" } else { "True where one of the values is equal" };
+    let differs =
+        if operator.is_negated { "True where none of the values is equal" } else { "True where one of the values is equal" };
     let orders = operator.name.contains("Than");
     let verdict = if orders { "True where the comparison holds" } else { differs };
     let wildcards = if operator.has_wildcards { "; `*` and `?` stand for anything" } else { "" };

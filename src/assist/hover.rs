@@ -40,7 +40,7 @@ pub fn hover(linter: &Linter, source: &Source, offset: usize) -> Option<Hover> {
 
 /// The name of a value, or the value itself, where it stands at `offset` and something is known of it.
 fn thing(reading: &Reading<'_>, value: Value<'_>, source: &Source, offset: usize) -> Option<Hover> {
-    let origin = reading.origin_of(value);
+    let origin = reading.origin_of(value.tree());
     let at = |span: Span| Some(origin.lift(span)).filter(|span| span.start() <= offset && offset < span.end());
     if let Some(key) = value.key()
         && let Some(span) = at(key.span)
@@ -82,7 +82,9 @@ fn of_name(slot: Slot, name: &str) -> Option<Fact> {
 /// What stands in front of an operator.
 fn qualifier(name: &str) -> &'static str {
     match take_apart(name).qualifier {
-        Some(SetQualifier::ForAllValues) => ". With `ForAllValues:` true where all values of the call match, and where it has none",
+        Some(SetQualifier::ForAllValues) => {
+            ". With `ForAllValues:` true where all values of the call match, and where it has none"
+        }
         Some(SetQualifier::ForAnyValue) => ". With `ForAnyValue:` true where any value of the call matches",
         None => "",
     }

@@ -30,8 +30,6 @@ pub(super) enum Style {
     Yaml,
     /// `name = `
     Hcl,
-    /// `--name `
-    Flag,
 }
 
 /// A way in which the text may go on.
@@ -81,6 +79,11 @@ impl<'s> Cursor<'s> {
         Self { text, at, word: Span::new(at - typed, at + rest.trim_end_matches(':').len()) }
     }
 
+    /// Whether an editor can put something in the place of `span`: it does so around the cursor, on one line.
+    pub(super) fn is_in(&self, span: Span) -> bool {
+        span.start() <= self.at && self.at <= span.end() && !span.of(self.text).contains(['\n', '\r'])
+    }
+
     fn before(&self) -> &'s str {
         self.text.get(..self.word.start()).unwrap_or_default()
     }
@@ -114,9 +117,6 @@ impl<'s> Cursor<'s> {
             Form::Yaml => guesses.insert(0, Guess::name("", ":", Style::Yaml)),
             Form::Terraform => guesses.insert(0, Guess::name("", " = 0", Style::Hcl)),
             _ => {}
-        }
-        if Span::new(self.word.start(), self.at).of(self.text).starts_with("--") {
-            guesses.insert(0, Guess::name("", " 0", Style::Flag));
         }
         let comma = if follows.trim_start().starts_with(quote) { "," } else { "" };
         let name = format!("{quote}: 0");
@@ -177,6 +177,27 @@ impl Guess {
     fn behind<'b>(&self, behind: &'b str) -> &'b str {
         behind.strip_prefix(self.quote()).unwrap_or(behind)
     }
+}
+
+/// A text of HCL in which the resource at `offset` is closed, where it is not: what is behind the cursor may be the next one.
+pub(super) fn closed(text: &str, offset: usize) -> Option<String> {
+    let (before, behind) = text.split_at_checked(offset)?;
+    let start = if before.starts_with("resource") { 0 } else { before.rfind("\nresource")? };
+    let end = behind.find("\nresource").map_or(text.len(), |at| offset + at);
+    let mut open = Vec::new();
+    for c in text.get(start..end)?.chars() {
+        match c {
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '(' => open.push(')'),
+            '}' | ']' | ')' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    // An entry ends with its line.
+    let closers: String = open.iter().rev().flat_map(|closer| ['\n', *closer]).collect();
+    let (before, behind) = text.split_at_checked(end)?;
+    (!closers.is_empty()).then(|| format!("{before}{closers}{behind}"))
 }
 
 /// Whether a character is one of a word: of a name, a value, an action, a condition key or a flag.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::probe::PROBE;
 use super::slot::Slot;
 use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object};
@@ -14,13 +15,15 @@ use crate::source::{Encoding, Origin, Source, Span};
 /// A request, or a key policy by itself.
 pub(super) struct Reading<'t> {
     pub request: Request<'t>,
-    pub origin: &'t Origin,
+    origin: &'t Origin,
     pub dialect: Dialect,
     pub surroundings: &'t Surroundings,
     /// All of what carries it, in the file.
     pub part: Span,
     /// The policies that stand in strings of it.
     inside: &'t [Tree<'t>],
+    /// Where those stand in the file.
+    origins: Vec<Origin>,
 }
 
 impl<'t> Reading<'t> {
@@ -30,14 +33,13 @@ impl<'t> Reading<'t> {
         self.request.root().subtree().chain(inside.iter().flat_map(|tree| tree.values()))
     }
 
-    /// Where the text of a value stands in the file.
-    pub(super) fn origin_of(&self, value: Value<'_>) -> Origin {
-        self.origin_of_text(value.tree())
-    }
-
     /// Where a text stands in the file.
-    pub(super) fn origin_of_text(&self, tree: &Tree<'_>) -> Origin {
-        tree.host().map_or_else(|| self.origin.clone(), |host| host.origin.through(self.origin))
+    pub(super) fn origin_of(&self, tree: &Tree<'_>) -> &Origin {
+        let own = tree.host().and_then(|host| {
+            let is_it = |inside: &Tree<'_>| inside.host().is_some_and(|other| other.string == host.string);
+            self.origins.get(self.inside.iter().position(is_it)?)
+        });
+        own.unwrap_or(self.origin)
     }
 
     /// The innermost text with a word in it.
@@ -162,7 +164,8 @@ impl<'l> Reader<'l> {
             Request::read(root, &inside, carrier.dialect, surroundings)
         };
         let (origin, dialect, part) = (&document.origin, carrier.dialect, carrier.span);
-        visit(&Reading { request, origin, dialect, surroundings, part, inside: &inside });
+        let origins = inside.iter().filter_map(Tree::host).map(|host| host.origin.through(origin)).collect();
+        visit(&Reading { request, origin, dialect, surroundings, part, inside: &inside, origins });
     }
 
     /// Whether a value is taken, and if so, whether for a policy by itself.
@@ -198,10 +201,7 @@ fn is_of_kms(policy: Value<'_>) -> bool {
 /// Whether an object is a request that is only begun: empty, but for the member that is being written, or with a name that hardly
 /// anything else has.
 fn is_begun(object: Value<'_>) -> bool {
-    let mut names = object.children().filter_map(Value::key).map(|key| key.name());
-    let is_ours = |name: &str| {
-        Object::Request.fields().any(|facts| facts.field != Field::Region && (facts.name == name))
-    };
-    let is_empty = names.all(|name| name.contains(super::probe::PROBE));
-    is_empty || object.children().any(|member| is_ours(&member.name()))
+    let names: Vec<_> = object.children().filter_map(Value::key).map(|key| key.name()).collect();
+    let is_ours = |name: &str| Object::Request.fields().any(|facts| facts.field != Field::Region && facts.name == name);
+    names.iter().all(|name| name.contains(PROBE)) || names.iter().any(|name| is_ours(name))
 }

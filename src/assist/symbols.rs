@@ -2,8 +2,8 @@
 
 use super::reading::{Reader, Reading, Wanted};
 use crate::catalog::field::Field;
-use crate::diagnostic::{clip, escape_controls};
 use crate::diagnostic::redact::Redactor;
+use crate::diagnostic::{clip, escape_controls};
 use crate::json::Value;
 use crate::lint::Linter;
 use crate::request::policy::{KeyPolicy, Statement};
@@ -111,7 +111,7 @@ impl Outline<'_, '_> {
     }
 
     fn place(&self, value: Value<'_>) -> Span {
-        self.reading.origin_of(value).lift(value.span())
+        self.reading.origin_of(value.tree()).lift(value.span())
     }
 
     /// What may be shown of a text: no secrets, nothing that acts on what shows it, and not all of a long one.

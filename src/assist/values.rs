@@ -60,7 +60,7 @@ fn is_wished(list: Option<&Wish<Vec<String>>>, name: &str) -> bool {
 }
 
 /// Those of `all` that CCKM's manual lists, or the others where it lists none of them.
-fn documented_first<'w, T>(all: Vec<&'w T>, is_documented: impl Fn(&T) -> bool) -> Vec<&'w T> {
+fn documented_first<T>(all: Vec<&T>, is_documented: impl Fn(&T) -> bool) -> Vec<&T> {
     let documented: Vec<&T> = all.iter().copied().filter(|one| is_documented(one)).collect();
     if documented.is_empty() { all } else { documented }
 }
@@ -118,9 +118,8 @@ fn region_named(name: &str) -> Offer {
 /// The tags that the organisation requires and the request does not have.
 fn tag_keys(reading: &Reading<'_>) -> Vec<Offer> {
     let required = org(reading).and_then(|org| org.required_tags.as_ref()).map(|wish| wish.value.as_slice()).unwrap_or_default();
-    let has = |key: &str| {
-        reading.request.tags().iter().any(|tag| tag.key().present().is_some_and(|known| known.as_written() == key))
-    };
+    let has =
+        |key: &str| reading.request.tags().iter().any(|tag| tag.key().present().is_some_and(|known| known.as_written() == key));
     required.iter().filter(|tag| !has(&tag.key)).map(|tag| text(&tag.key).detail("required by your organisation")).collect()
 }
 
@@ -190,7 +189,9 @@ fn principals(reading: &Reading<'_>, kind: &str) -> Vec<Offer> {
 /// What a condition key can be compared with, where that is known.
 fn compared(key: &ConditionKey) -> Vec<Offer> {
     match key.name {
-        "kms:KeySpec" | "kms:CustomerMasterKeySpec" => SPECS.iter().map(|spec| text(spec.name).about(describe::key_spec(spec))).collect(),
+        "kms:KeySpec" | "kms:CustomerMasterKeySpec" => {
+            SPECS.iter().map(|spec| text(spec.name).about(describe::key_spec(spec))).collect()
+        }
         "kms:KeyUsage" | "kms:CustomerMasterKeyUsage" => words(USAGES.iter().collect()),
         "kms:KeyOrigin" => words(ORIGINS.iter().collect()),
         "aws:RequestedRegion" | "kms:ReplicaRegion" | "kms:PrimaryRegion" => REGIONS.iter().map(region).collect(),

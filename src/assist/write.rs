@@ -1,7 +1,7 @@
 //! Writing what is offered as the file writes such things.
 
 use super::complete::{Completion, Spot};
-use super::offer::{Offer, What};
+use super::offer::{Offer, Opening, What};
 use super::probe::{Guess, Patched, Style};
 use crate::json::encode;
 use crate::source::{Origin, Span};
@@ -31,36 +31,43 @@ impl Writer<'_> {
     fn write(&self, offer: &Offer) -> Option<Written> {
         let value = self.spot.value;
         match (&offer.what, self.guess.style) {
-            (What::Text, _) => self.token(value.span(), &encode(&offer.label), &offer.label),
-            (What::Literal, _) => self.token(value.span(), &offer.label, &offer.label),
-            (What::Name(_), Style::AsIs) => self.token(value.key()?.span, &encode(&offer.label), &offer.label),
+            (What::Text, _) => {
+                let inside = self.in_quotes(value.inside(), &offer.label);
+                inside.or_else(|| self.token(value.span(), &encode(&offer.label)))
+            }
+            (What::Literal, _) => self.token(value.span(), &offer.label),
+            (What::Name(_), Style::AsIs) => {
+                let key = value.key()?;
+                self.in_quotes(key.inside(), &offer.label).or_else(|| self.token(key.span, &encode(&offer.label)))
+            }
             (What::Name(opening), Style::Json) => self.json_member(&offer.label, opening.brackets()),
-            (What::Name(_), Style::Flag) => Some(self.in_place(&format!("{} ", offer.label), "")),
             (What::Name(_), Style::Yaml) => Some(self.in_place(&format!("{}: ", offer.label), "")),
             (What::Name(opening), Style::Hcl) => {
-                let sign = if *opening == super::offer::Opening::Block { " " } else { " = " };
+                let sign = if *opening == Opening::Block { " " } else { " = " };
                 let (before, behind) = opening.brackets();
                 Some(self.in_place(&format!("{}{sign}{before}", offer.label), behind))
             }
         }
     }
 
-    /// A name or a value: what it says, where it stands in quotes; or else as a whole, which is `json` in the text of the request.
-    fn token(&self, span: Span, json: &str, said: &str) -> Option<Written> {
-        let written = self.in_quotes(span, said).or_else(|| self.origin.write(span, json));
-        written.map(|(span, text)| Written { span: self.patched.lift(span), text, caret: None })
+    /// A name or a value as a whole, which is `json` in the text of the request.
+    fn token(&self, span: Span, json: &str) -> Option<Written> {
+        self.origin.write(span, json).map(|written| self.lifted(written))
     }
 
     /// A plain word between the quotes that are there, so that those of the user stay.
-    fn in_quotes(&self, span: Span, said: &str) -> Option<(Span, String)> {
-        let inside = Span::new(span.start() + 1, span.end().saturating_sub(1));
+    fn in_quotes(&self, inside: Span, said: &str) -> Option<Written> {
         let (host, text) = (self.origin.lift(inside), &self.patched.text);
         let is_quoted = text.get(..host.start()).is_some_and(|before| before.ends_with(['"', '\'']));
-        let is_verbatim = !inside.is_empty() && host.of(text) == inside.of(self.spot.value.tree().text());
-        let is_plain = said.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'_' | b'-' | b':' | b'.' | b'*' | b'/'));
+        let is_verbatim = host.of(text) == inside.of(self.spot.value.tree().text());
+        let is_plain = said.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-:.*/".contains(&c));
         let close = self.guess.close().filter(|_| self.guess.open.is_empty())?;
         let host = Span::new(host.start(), host.end() + close.len());
-        (is_quoted && is_verbatim && is_plain).then(|| (host, format!("{said}{close}")))
+        (is_quoted && is_verbatim && is_plain).then(|| self.lifted((host, format!("{said}{close}"))))
+    }
+
+    fn lifted(&self, (span, text): (Span, String)) -> Written {
+        Written { span: self.patched.lift(span), text, caret: None }
     }
 
     /// A member of an object in JSON, whose value is begun.

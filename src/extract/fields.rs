@@ -4,9 +4,9 @@ use super::Document;
 use super::call::{Contents, Reference};
 use super::compose::{Composer, Decoded};
 use super::node::{Content, Node, Scalar};
+use crate::catalog::Dialect;
 use crate::catalog::dialect::{Meaning, OwnWord};
 use crate::catalog::field::{Field, FieldFacts, Object, Shape};
-use crate::catalog::Dialect;
 use crate::json::{IN_A_FILE, encode};
 use crate::source::{Notation, Origin, Span};
 
