@@ -5,7 +5,6 @@ mod aside;
 mod baseline;
 mod check;
 mod choices;
-mod color;
 mod exit;
 mod explain;
 mod fault;
@@ -23,6 +22,7 @@ mod schema;
 mod settings;
 mod shell;
 mod siblings;
+mod terminal;
 mod values;
 mod write;
 

@@ -11,11 +11,10 @@ use super::aside::{Aside, Keep};
 use super::exit::Exit;
 use super::gather::Gathered;
 use super::inputs::name_of;
-use super::{baseline, color, say};
+use super::{baseline, say, terminal};
 use crate::config::{self, Config};
 use crate::diagnostic::Level;
 use crate::lint::{Levels, LevelsByPath, Linter};
-use crate::report::Human;
 use crate::request::Surroundings;
 use crate::source::{self, PathSet, Source};
 
@@ -57,7 +56,7 @@ fn path(args: &CheckArgs) -> Option<PathBuf> {
 }
 
 fn refuse(source: &Source, faults: &[config::Fault], args: &CheckArgs) -> Exit {
-    let human = Human { color: color::use_color(args.color), width: color::width() };
+    let human = terminal::look(args);
     let mut words = io::stderr().lock();
     // Nothing is left to be done where not even this can be written.
     let _ = words.write_all(human.faults(source, faults).as_bytes());
@@ -69,6 +68,7 @@ fn together(check: &Check, source: Source, folder: PathBuf, config: Config) -> S
     let mut args = check.args.clone();
     args.fail_on = args.fail_on.or_else(|| config.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
     args.show = args.show.or(config.show);
+    args.baseline = args.baseline.or_else(|| config.baseline.clone());
     args.caller_arn = args.caller_arn.or_else(|| config.caller.clone());
     args.account = args.account.or_else(|| config.account());
     let levels = check.levels.clone().over(&config.levels);

@@ -16,6 +16,7 @@ mod log;
 mod sarif;
 mod serial;
 mod spot;
+mod uri;
 mod xml;
 
 use std::collections::BTreeMap;

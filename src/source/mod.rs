@@ -16,7 +16,7 @@ pub use line_index::{LineIndex, Position, Progress};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
-pub use paths::{PathSet, whole, without_detours};
+pub use paths::{PathSet, relative, whole, without_detours};
 pub use span::Span;
 pub use walk::{Walk, is_excluded, walk};
 
@@ -37,6 +37,9 @@ impl Source {
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8 }
     }
+
+    /// What standard input is called where nothing else is said.
+    pub const STDIN: &str = "<stdin>";
 
     /// A source from bytes. What is not UTF-8 is kept byte for byte as `?`, so that offsets stay those of the file.
     #[must_use]
