@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::whole;
+use crate::source::{self, whole};
 
 /// The version of the file's shape.
 const VERSION: u8 = 1;
@@ -82,7 +82,7 @@ impl Baseline {
 
     /// Notes that a file was looked at.
     pub fn see(&mut self, path: &str) {
-        let path = self.below(path);
+        let path = self.relative(path);
         self.seen.insert(path);
     }
 
@@ -141,17 +141,16 @@ impl Baseline {
     }
 
     fn known_by(&self, path: &str, diagnostic: &Diagnostic) -> Known {
-        Known { path: self.below(path), rule: diagnostic.rule.name.to_owned(), place: diagnostic.place.clone() }
+        Known { path: self.relative(path), rule: diagnostic.rule.name.to_owned(), place: diagnostic.place.clone() }
     }
 
-    /// A path as it is from the baseline's folder, so that it is the same wherever the command is run.
-    fn below(&self, path: &str) -> String {
+    /// A path as it is from the baseline's folder, below it or not, so that it is the same wherever the command is run.
+    fn relative(&self, path: &str) -> String {
         // Standard input is no file.
         if path.starts_with('<') {
             return path.to_owned();
         }
-        let whole = whole(Path::new(path));
-        let below = whole.strip_prefix(&self.folder).unwrap_or(Path::new(path)).to_string_lossy();
-        below.replace(std::path::MAIN_SEPARATOR, "/")
+        let path = source::relative(&whole(Path::new(path)), &self.folder);
+        path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
     }
 }

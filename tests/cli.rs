@@ -290,6 +290,27 @@ fn colour_is_a_choice() {
 }
 
 #[test]
+fn a_path_leads_to_its_file_in_a_terminal_that_follows_links() {
+    let scratch = Scratch::new("links").file("a b.json", BAD);
+    let linked = |words: &[&str], set: &[(&str, &str)]| {
+        let mut command = command(&scratch.0);
+        let output = command.args(words).envs(set.iter().copied()).output().unwrap();
+        Run::from(output).out.lines().find(|line| line.contains("╭─[")).unwrap().to_owned()
+    };
+    let folder = scratch.0.canonicalize().unwrap();
+    let link = format!("\u{1b}]8;;file://{}/a%20b.json\u{1b}\\a b.json:", folder.display());
+    let line = linked(&["--hyperlinks", "always", "a b.json"], &[]);
+    assert!(line.contains(&link) && line.ends_with("\u{1b}]8;;\u{1b}\\]"), "{line:?}");
+    let forced = [("FORCE_COLOR", "1"), ("FORCE_HYPERLINK", "1")];
+    assert!(linked(&["a b.json"], &forced).contains(&link));
+    assert!(!linked(&["--hyperlinks", "never", "a b.json"], &forced).contains("]8;;"));
+    assert!(!linked(&["--color", "never", "a b.json"], &forced).contains('\u{1b}'), "what is plain is all plain");
+    assert!(!linked(&["a b.json"], &[]).contains('\u{1b}'), "not a terminal");
+    let run = pipe(BAD, &["--hyperlinks", "always", "-"]);
+    assert!(!run.out.contains("]8;;"), "standard input stands nowhere");
+}
+
+#[test]
 fn the_number_of_findings_is_limited_and_the_rest_counted() {
     let tags: Vec<String> = (0..40).map(|at| format!(r#"{{ "TagKey": "t{at}", "TagValue": "a b" }}"#)).collect();
     let text = format!(r#"{{ "kms": "aws-main", "region": "eu-west-1", "aws_param": {{ "Tags": [{}] }} }}"#, tags.join(","));

@@ -324,6 +324,20 @@ fn a_baseline_sets_aside_what_was_there_before() {
 }
 
 #[test]
+fn a_baseline_that_the_configuration_names_is_written_and_heeded() {
+    let scratch = project("baseline-key", "baseline = \"known/today.json\"\n").file("x/list.json", LIST).file("known/.keep", "");
+    let run = scratch.run(&["x"]);
+    assert_eq!(run.code, 2, "a baseline that is named has to be there");
+    assert!(run.err.contains("`cckm-lint baseline` writes a baseline"), "{}", run.err);
+    let run = scratch.run(&["baseline"]);
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("3 findings written to ") && run.err.ends_with("known/today.json\n"), "{}", run.err);
+    let run = run_in(&scratch.0.join("x"), &["."], "");
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+    assert!(run.err.contains("3 findings known by the baseline"), "{}", run.err);
+}
+
+#[test]
 fn a_baseline_outlives_edits_elsewhere() {
     let scratch = project("baseline-edits", "").file("list.json", LIST);
     assert_eq!(scratch.run(&["baseline", "--quiet", "list.json"]).code, 0);
@@ -592,7 +606,7 @@ proptest::proptest! {
         text.replace_range(span, &with);
         let source = Source::from_text("cckm-lint.toml", text);
         if let Err(faults) = config::Config::read(&source, Path::new("/nowhere")) {
-            let human = cckm_lint::report::Human { color: false, width: 80 };
+            let human = cckm_lint::report::Human::PLAIN;
             assert!(!faults.is_empty() && human.faults(&source, &faults).contains("cckm-lint.toml:"));
         }
     }

@@ -89,7 +89,7 @@ fn written(file: FileReport, format: Format) -> String {
     let note = Note { path: "gone.json".to_owned(), reason: "no such file or folder".to_owned() };
     let report = Report { files: vec![file], clean: vec!["clean.json".to_owned()], incomplete: vec![note], ..Report::default() };
     let mut out = Vec::new();
-    report::write(&report, format, &Human { color: false, width: 80 }, &mut out).unwrap();
+    report::write(&report, format, &Human::PLAIN, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -224,7 +224,7 @@ fn write(text: &str, places: &[Span]) -> String {
     let file = FileReport::new(source, vec![at(places)], redactor);
     let report = Report { files: vec![file], ..Report::default() };
     let mut out = Vec::new();
-    report::write(&report, Format::Html, &Human { color: false, width: 80 }, &mut out).unwrap();
+    report::write(&report, Format::Html, &Human::PLAIN, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -284,7 +284,7 @@ fn report(name: &str, message: &str) -> Report {
 
 fn written(report: &Report, format: Format) -> String {
     let mut out = Vec::new();
-    report::write(report, format, &Human { color: false, width: 80 }, &mut out).unwrap();
+    report::write(report, format, &Human::PLAIN, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

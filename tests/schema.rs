@@ -415,7 +415,7 @@ fn the_output_is_what_its_schema_says() {
             let note = report::Note { path: "a".to_owned(), reason: "b".to_owned() };
             let report = Report { files: vec![file], skipped: vec![note.clone()], incomplete: vec![note], ..Report::default() };
             let mut out = Vec::new();
-            report::write(&report, Format::Json, &Human { color: false, width: 80 }, &mut out).unwrap();
+            report::write(&report, Format::Json, &Human::PLAIN, &mut out).unwrap();
             let output: Value = serde_json::from_slice(&out).unwrap();
             let errors: Vec<String> =
                 schema.iter_errors(&output).map(|error| format!("{error} at {}", error.instance_path())).collect();

@@ -19,7 +19,7 @@ fn shown(path: &Path, width: usize) -> String {
     let redactor = cckm_lint::diagnostic::redact::Redactor::new(source.text());
     let report = Report { files: vec![FileReport::new(source, diagnostics, redactor)], ..Report::default() };
     let mut out = Vec::new();
-    report::write(&report, Format::Human, &Human { color: false, width }, &mut out).unwrap();
+    report::write(&report, Format::Human, &Human { width, ..Human::PLAIN }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -8,7 +8,7 @@ use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::baseline::BaselineArgs;
-pub(super) use super::choices::{Color, FailOn, ListFormat, Progressing, SchemaOf};
+pub(super) use super::choices::{FailOn, ListFormat, Progressing, SchemaOf, When};
 use super::output::{self, Output};
 use super::{levels, values};
 use crate::catalog::{Region, Spec};
@@ -196,8 +196,11 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     /// Whether to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR are honoured
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
-    pub color: Color,
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub color: When,
+    /// Whether paths are links that a terminal follows; FORCE_HYPERLINK is honoured
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub hyperlinks: When,
     /// Whether to say on a terminal how far a long run has come
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Progressing::Auto)]
     pub progress: Progressing,

@@ -24,9 +24,9 @@ pub(super) struct BaselineArgs {
     /// Files and folders to lint; without any, the current folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The file to write
-    #[arg(long, value_name = "PATH", default_value = FILE_NAME)]
-    output: PathBuf,
+    /// The file to write [default: the one that the configuration names, or cckm-lint-baseline.json]
+    #[arg(long, value_name = "PATH")]
+    output: Option<PathBuf>,
     /// Take out what no longer occurs, and add nothing
     #[arg(long)]
     prune: bool,
@@ -97,7 +97,8 @@ pub(super) fn run(args: &BaselineArgs) -> Exit {
 }
 
 fn write_down(args: &BaselineArgs, settings: &Settings) -> Result<Exit, Exit> {
-    let path = &args.output;
+    let configured = settings.args.baseline.as_deref();
+    let path = args.output.as_deref().or(configured).unwrap_or(Path::new(FILE_NAME));
     let keep =
         if args.prune { Keep::Known(load(path)?) } else { Keep::Found(Baseline::new(&folder_of(path)), settings.least_level()) };
     let (report, aside) = check::gather(settings, Aside { keep, ..settings.exceptions() });
@@ -119,7 +120,9 @@ fn write_down(args: &BaselineArgs, settings: &Settings) -> Result<Exit, Exit> {
         say(&if args.prune {
             format!("{} taken out of {}, {kept} left", count(pruned, "finding"), path.display())
         } else {
-            format!("{kept} written to {0}; lint with --baseline {0}", path.display())
+            let next =
+                if configured == Some(path) { String::new() } else { format!("; lint with --baseline {}", path.display()) };
+            format!("{kept} written to {}{next}", path.display())
         });
     }
     Ok(if report.incomplete.is_empty() { Exit::Clean } else { Exit::Incomplete })

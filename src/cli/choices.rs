@@ -45,9 +45,9 @@ impl FailOn {
     }
 }
 
-/// Whether output is in colour.
+/// Whether output has what some terminals do not know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
+pub(super) enum When {
     #[default]
     Auto,
     Always,

@@ -2,13 +2,13 @@
 
 use super::args::ExplainArgs;
 use super::exit::Exit;
-use super::{color, print, say};
+use super::{print, say, terminal};
 use crate::lint::{Block, Meta, blocks, unknown_rule};
 use crate::rules;
 
 pub(super) fn run(args: &ExplainArgs) -> Exit {
     match rules::find(&args.rule) {
-        Some(meta) => print(&page(meta, color::width().min(80))),
+        Some(meta) => print(&page(meta, terminal::width().min(80))),
         None => {
             say(&unknown_rule(&args.rule).to_string());
             Exit::Usage

@@ -18,7 +18,7 @@ impl Input {
     /// What findings call it: the path as it was given, with `/` on every system.
     pub(super) fn name(&self, args: &CheckArgs) -> String {
         if self.is_stdin() {
-            return args.stdin_filename.clone().unwrap_or_else(|| "<stdin>".to_owned());
+            return args.stdin_filename.clone().unwrap_or_else(|| Source::STDIN.to_owned());
         }
         name_of(&self.path)
     }

@@ -5,7 +5,6 @@ mod aside;
 mod baseline;
 mod check;
 mod choices;
-mod color;
 mod exit;
 mod explain;
 mod gather;
@@ -21,6 +20,7 @@ mod rules;
 mod schema;
 mod settings;
 mod shell;
+mod terminal;
 mod values;
 mod write;
 

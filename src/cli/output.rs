@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::args::CheckArgs;
-use super::{color, say};
+use super::{say, terminal};
 use crate::catalog::near::nearest;
 use crate::replace::Replacement;
 use crate::report::{self, Format, Human, Report, summary_line};
@@ -77,8 +77,8 @@ fn print_text(text: &str) -> io::Result<()> {
 /// In a job of GitHub Actions that asks for no format, people read the text and GitHub reads the annotations behind it.
 fn print_findings(report: &Report, args: &CheckArgs, names_format: bool, out: impl Write) -> io::Result<()> {
     let human = match args.format {
-        Format::Human if !report.files.is_empty() => Human { color: color::use_color(args.color), width: color::width() },
-        _ => PLAIN,
+        Format::Human if !report.files.is_empty() => terminal::look(args),
+        _ => Human::PLAIN,
     };
     let mut out = BufWriter::new(out);
     report::write(report, args.format, &human, &mut out)?;
@@ -87,9 +87,6 @@ fn print_findings(report: &Report, args: &CheckArgs, names_format: bool, out: im
     }
     out.flush()
 }
-
-/// How the report for people looks where there is no terminal.
-const PLAIN: Human = Human { color: false, width: 80 };
 
 fn is_in_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
@@ -114,7 +111,7 @@ impl Output {
     }
 
     fn fill(&self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
-        report::write(report, self.format, &PLAIN, out)?;
+        report::write(report, self.format, &Human::PLAIN, out)?;
         if self.format == Format::Human { end(report, out) } else { Ok(()) }
     }
 }

@@ -9,11 +9,10 @@ use super::args::{Check, CheckArgs, FailOn};
 use super::aside::{Aside, Keep};
 use super::exit::Exit;
 use super::gather::Gathered;
-use super::{baseline, color, say};
+use super::{baseline, say, terminal};
 use crate::config::{self, Project, Unusable};
 use crate::diagnostic::Level;
 use crate::lint::{Levels, LevelsByPath, Linter};
-use crate::report::Human;
 use crate::request::Surroundings;
 use crate::source::{self, PathSet, Source};
 
@@ -46,7 +45,7 @@ fn path(args: &CheckArgs) -> Option<PathBuf> {
 }
 
 fn refuse(source: &Source, faults: &[config::Fault], args: &CheckArgs) -> Exit {
-    let human = Human { color: color::use_color(args.color), width: color::width() };
+    let human = terminal::look(args);
     let mut words = io::stderr().lock();
     // Nothing is left to be done where not even this can be written.
     let _ = words.write_all(human.faults(source, faults).as_bytes());
@@ -58,6 +57,7 @@ fn together(check: &Check, project: Project) -> Settings {
     let (mut args, says) = (check.args.clone(), &project.says);
     args.fail_on = args.fail_on.or_else(|| says.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
     args.show = args.show.or(says.show);
+    args.baseline = args.baseline.or_else(|| says.baseline.clone());
     args.caller_arn = args.caller_arn.or_else(|| says.caller.clone());
     args.account = args.account.or_else(|| says.account());
     let (levels, by_path) = (project.levels(&check.levels), project.levels_by_path(&check.levels));

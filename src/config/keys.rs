@@ -76,6 +76,11 @@ pub static KEYS: &[Key] = &[
         Shape::Texts(Word::Glob),
         "What is left out of folders: globs as in a .gitignore file beside the configuration file.",
     ),
+    key(
+        "baseline",
+        Shape::Text(Word::Any),
+        "The findings that are set aside, as with --baseline: a file, from the folder of the configuration file.",
+    ),
     key("caller-arn", Shape::Text(Word::Caller), "The ARN that CCKM calls AWS with: makes lockout decidable."),
     key("account", Shape::Text(Word::Account), "The account that keys are made in: makes cross-account access decidable."),
     key(

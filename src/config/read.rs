@@ -25,6 +25,8 @@ pub struct Config {
     pub show: Option<Level>,
     /// `exclude`
     pub exclude: PathSet,
+    /// `baseline`, whole.
+    pub baseline: Option<PathBuf>,
     /// `caller-arn`
     pub caller: Option<String>,
     /// `account`
@@ -97,6 +99,7 @@ impl Config {
             fail_on: text("fail-on"),
             show: table.get("show").and_then(self::text).and_then(level),
             exclude: PathSet::new(folder, texts(table.get("exclude"))),
+            baseline: text("baseline").map(|path| folder.join(path)),
             caller: text("caller-arn"),
             account: text("account"),
             levels,

@@ -6,13 +6,15 @@ use std::rc::Rc;
 
 use super::document::Document;
 use super::options::Options;
+use crate::baseline::Baseline;
 use crate::config::{self, Project, Unusable};
 use crate::diagnostic::Level;
 use crate::diagnostic::redact::Redactor;
 use crate::extract::Form;
-use crate::lint::{Linted, Linter};
-use crate::source::{Source, Span};
-use crate::{lint, siblings};
+use crate::lint::{Levels, Linted, Linter};
+use crate::request::Surroundings;
+use crate::siblings;
+use crate::source::{self, DEFAULT_MAX_SIZE, Source, Span, name_of};
 
 /// How many findings of a document are told apart.
 const MOST: usize = 10_000;
@@ -23,9 +25,10 @@ pub(super) struct Setup {
     /// The least level that is shown.
     pub show: Level,
     project: Option<Project>,
+    baseline: Option<Baseline>,
 }
 
-/// Why a configuration file cannot be followed, so that nothing is linted for which it counts.
+/// Why a configuration file, or the baseline that it names, cannot be followed, so that nothing is linted for which it counts.
 pub(super) struct Obstacle {
     pub path: PathBuf,
     pub reason: String,
@@ -36,26 +39,26 @@ pub(super) struct Obstacle {
 pub(super) type Outcome = Rc<Result<Setup, Obstacle>>;
 
 impl Setup {
-    fn new(project: Option<Project>, options: &Options) -> Self {
-        let surroundings = project.as_ref().map(Project::surroundings).unwrap_or_default();
-        let surroundings = crate::request::Surroundings {
-            caller: options.caller.clone().or(surroundings.caller),
-            account: options.account.clone().or(surroundings.account),
-            ..surroundings
-        };
-        let nothing_said = lint::Levels::default();
-        let levels = project.as_ref().map_or_else(|| nothing_said.clone(), |project| project.levels(&nothing_said));
+    fn new(project: Option<Project>, options: &Options) -> Result<Self, Obstacle> {
+        let Some(project) = project else { return Ok(Self::bare(options)) };
+        let baseline = project.says.baseline.as_deref().map(load_baseline).transpose()?;
+        let nothing_said = Levels::default();
         // What is set aside afterwards must not use up the number.
-        let has_exceptions = project.as_ref().is_some_and(|project| !project.says.exceptions.is_empty());
-        let most = if has_exceptions { usize::MAX } else { MOST };
+        let sets_aside = baseline.is_some() || !project.says.exceptions.is_empty();
         let linter =
-            Linter::new(&levels, Form::Auto, Vec::new(), most).with_surroundings(surroundings).with_siblings(siblings_on_disk);
-        let linter = match project.as_ref().and_then(|project| project.levels_by_path(&nothing_said)) {
+            linter(&project.levels(&nothing_said), project.surroundings(), options, if sets_aside { usize::MAX } else { MOST });
+        let linter = match project.levels_by_path(&nothing_said) {
             Some(by_path) => linter.with_levels_by_path(by_path),
             None => linter,
         };
-        let show = options.show.or_else(|| project.as_ref()?.least_shown()).unwrap_or(Level::Warning);
-        Self { linter, show, project }
+        let show = options.show.or_else(|| project.least_shown()).unwrap_or(Level::Warning);
+        Ok(Self { linter, show, project: Some(project), baseline })
+    }
+
+    /// Without a configuration file.
+    fn bare(options: &Options) -> Self {
+        let linter = linter(&Levels::default(), Surroundings::default(), options, MOST);
+        Self { linter, show: options.show.unwrap_or(Level::Warning), project: None, baseline: None }
     }
 
     /// Whether the configuration has a file left out.
@@ -64,13 +67,31 @@ impl Setup {
         path.is_some_and(|path| excluded.is_some_and(|excluded| excluded.has(path, false)))
     }
 
-    /// Sets aside what the configuration allows.
+    /// Sets aside what the configuration allows, and what the baseline knows.
     pub(super) fn set_aside(&self, path: Option<&Path>, linted: &mut Linted) {
-        let exceptions = self.project.as_ref().map(|project| project.says.exceptions.clone());
-        if let Some((path, mut exceptions)) = path.zip(exceptions) {
-            linted.except(path, &mut exceptions);
+        let Some((path, project)) = path.zip(self.project.as_ref()) else { return };
+        // What they note of a document is of no interest with the next one.
+        linted.except(path, &mut project.says.exceptions.clone());
+        if let Some(mut baseline) = self.baseline.clone() {
+            let name = name_of(path);
+            linted.set_aside(|found| baseline.meets(&name, found).then_some(None));
         }
     }
+}
+
+fn linter(levels: &Levels, known: Surroundings, options: &Options, most: usize) -> Linter {
+    let known = Surroundings {
+        caller: options.caller.clone().or(known.caller),
+        account: options.account.clone().or(known.account),
+        ..known
+    };
+    Linter::new(levels, Form::Auto, Vec::new(), most).with_surroundings(known).with_siblings(siblings_on_disk)
+}
+
+fn load_baseline(path: &Path) -> Result<Baseline, Obstacle> {
+    let obstacle = |reason: String| Obstacle { path: path.to_owned(), reason, place: None };
+    let source = source::load_file(path, &name_of(path), Some(DEFAULT_MAX_SIZE)).map_err(|error| obstacle(error.to_string()))?;
+    Baseline::read(source.text(), path.parent().unwrap_or(path)).map_err(obstacle)
 }
 
 /// The files beside one that is on disk.
@@ -117,7 +138,7 @@ impl Setups {
             return Rc::clone(known);
         }
         let setup = match file.as_deref().map(Project::load).transpose() {
-            Ok(project) => Ok(Setup::new(project, &self.options)),
+            Ok(project) => Setup::new(project, &self.options),
             Err(unusable) => Err(obstacle(file.clone().unwrap_or_default(), unusable)),
         };
         let outcome = Rc::new(setup);

@@ -17,11 +17,14 @@ pub(super) struct Sheet<'r> {
     pub redactor: &'r Redactor,
     /// How many columns there are for the text of a line.
     pub width: usize,
+    /// Where the file stands, for terminals that follow links.
+    pub address: Option<String>,
 }
 
 /// Some lines of a file as they are shown, and where the labels stand in them.
 pub(super) struct Excerpt {
     name: String,
+    address: Option<String>,
     width: usize,
     pub text: String,
     pub rows: Vec<Row>,
@@ -68,8 +71,7 @@ impl Sheet<'_> {
     /// The lines that `labels` start in, each with a line of context on either side. A span is shown up to the end of its line.
     pub(super) fn excerpt(&self, labels: &[(Span, &str)]) -> Excerpt {
         let spans: Vec<Span> = labels.iter().map(|(span, _)| self.within_line(*span)).collect();
-        let mut excerpt =
-            Excerpt { name: self.name.clone(), width: self.width, text: String::new(), rows: Vec::new(), labels: Vec::new() };
+        let mut excerpt = self.blank();
         let mut shown = vec![None; spans.len()];
         for line in self.lines_around(&spans) {
             let content = self.lines.line(line, self.text);
@@ -81,6 +83,18 @@ impl Sheet<'_> {
         excerpt.labels =
             shown.into_iter().zip(&spans).map(|(shown, span)| (shown, self.lines.position(span.start(), self.text))).collect();
         excerpt
+    }
+
+    /// An excerpt without any lines.
+    fn blank(&self) -> Excerpt {
+        Excerpt {
+            name: self.name.clone(),
+            address: self.address.clone(),
+            width: self.width,
+            text: String::new(),
+            rows: Vec::new(),
+            labels: Vec::new(),
+        }
     }
 
     /// Where a span starts, as people count it.
@@ -248,8 +262,14 @@ impl Excerpt {
 
     fn name_at(&self, offset: usize) -> String {
         let label = self.labels.iter().find(|(span, _)| span.is_some_and(|span| span.start() == offset));
-        label.map_or_else(|| self.name.clone(), |(_, at)| format!("{}:{}:{}", self.name, at.line, at.column))
+        let name = label.map_or_else(|| self.name.clone(), |(_, at)| format!("{}:{}:{}", self.name, at.line, at.column));
+        self.address.as_deref().map_or_else(|| name.clone(), |address| link(address, &name))
     }
+}
+
+/// A text that leads to an address in terminals that know OSC 8, and is no more than that text in all others.
+fn link(address: &str, text: &str) -> String {
+    format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\")
 }
 
 impl SourceCode for Excerpt {

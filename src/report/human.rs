@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
@@ -12,15 +13,22 @@ use crate::config::Fault;
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls, number};
 use crate::lint::MOST_CLAIMS;
-use crate::source::{Encoding, LineIndex, Position, Source, Span};
+use crate::source::{self, Encoding, LineIndex, Position, Source, Span};
 
 /// How the report for people looks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Human {
     /// Whether it is in colour.
     pub color: bool,
     /// How many columns there are.
     pub width: usize,
+    /// Where paths are to be links that a terminal follows: the folder that relative ones start from.
+    pub links: Option<PathBuf>,
+}
+
+impl Human {
+    /// As it looks where there is no terminal.
+    pub const PLAIN: Self = Self { color: false, width: 80, links: None };
 }
 
 /// Columns that the line number and the rule beside it take, at most.
@@ -73,6 +81,12 @@ impl Human {
             .with_links(false)
     }
 
+    /// What the path of a file leads to. Standard input stands nowhere.
+    fn address(&self, name: &str) -> Option<String> {
+        let folder = self.links.as_deref().filter(|_| name != Source::STDIN)?;
+        source::address(name, folder)
+    }
+
     fn sheet<'r>(&self, source: &'r Source, lines: &'r LineIndex, redactor: &'r Redactor) -> Sheet<'r> {
         Sheet {
             name: escape_controls(source.name()).into_owned(),
@@ -80,6 +94,7 @@ impl Human {
             lines,
             redactor,
             width: self.width.saturating_sub(GUTTER).max(20),
+            address: self.address(source.name()),
         }
     }
 }

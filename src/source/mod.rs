@@ -17,9 +17,9 @@ pub use line_index::{LineIndex, Position, Progress};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
-pub use paths::{PathSet, name_of, whole, without_detours};
+pub use paths::{PathSet, name_of, relative, whole, without_detours};
 pub use span::Span;
-pub use uri::{path_of, percent_encoded, uri_of};
+pub use uri::{address, path_of, percent_encoded, uri_of};
 pub use walk::{Walk, is_excluded, walk};
 
 /// U+FEFF, which some editors put at the start of a file.
@@ -39,6 +39,9 @@ impl Source {
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8 }
     }
+
+    /// What standard input is called where nothing else is said.
+    pub const STDIN: &str = "<stdin>";
 
     /// A source from bytes. What is not UTF-8 is kept byte for byte as `?`, so that offsets stay those of the file.
     #[must_use]

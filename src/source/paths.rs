@@ -71,6 +71,18 @@ pub fn name_of(path: &Path) -> String {
     name.strip_prefix("./").map_or(name.clone(), ToOwned::to_owned)
 }
 
+/// A path from `folder` on; both are whole.
+#[must_use]
+pub fn relative(path: &Path, folder: &Path) -> PathBuf {
+    let shared = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    // On another drive there is no way from one to the other.
+    if shared == 0 {
+        return path.to_owned();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
 /// `a/../b` is `b`, unless `a` is a link, which is for the reader to know.
 #[must_use]
 pub fn without_detours(path: &Path) -> PathBuf {
@@ -89,6 +101,18 @@ pub fn without_detours(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_leads_from_one_folder_to_another() {
+        for (path, folder, expected) in [
+            ("/p/a/b.json", "/p", "a/b.json"),
+            ("/p/a/b.json", "/p/x/y", "../../a/b.json"),
+            ("/a", "/p", "../a"),
+            ("/p", "/p", ""),
+        ] {
+            assert_eq!(relative(Path::new(path), Path::new(folder)), Path::new(expected));
+        }
+    }
 
     #[test]
     fn globs_are_those_of_a_gitignore_file_in_the_folder() {

@@ -1,6 +1,6 @@
 //! Paths as URIs, and back.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A path in which all but what never has a meaning in a URI is percent-encoded, so that none of it is taken for a scheme, a
 /// query or an escape.
@@ -14,6 +14,13 @@ pub fn percent_encoded(path: &str) -> String {
         }
     }
     uri
+}
+
+/// The `file:` URI of a file, whose path may be relative to `folder`.
+#[must_use]
+pub fn address(path: &str, folder: &Path) -> Option<String> {
+    let whole = || folder.join(path).to_str().map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
+    uri_of(path).or_else(|| uri_of(&whole()?))
 }
 
 /// The `file:` URI of an absolute path, which is written with `/`.
@@ -80,7 +87,11 @@ mod tests {
             assert_eq!(uri_of(path).as_deref(), Some(uri));
             assert_eq!(decoded(uri, has_drives).as_deref(), Some(path));
         }
-        assert_eq!(uri_of("a.json"), None);
+        for (path, uri) in [("a b/100%.json", "a%20b/100%25.json"), ("../a.json", "../a.json")] {
+            assert_eq!((percent_encoded(path).as_str(), uri_of(path)), (uri, None));
+            assert_eq!(address(path, Path::new("/a home")), Some(format!("file:///a%20home/{uri}")));
+        }
+        assert_eq!(address("/tmp/a", Path::new("/home")).as_deref(), Some("file:///tmp/a"));
     }
 
     #[test]

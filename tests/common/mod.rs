@@ -48,7 +48,7 @@ fn render_linted(source: &Source, mut linted: Linted, rule: &str) -> String {
     let file = FileReport::new(source.clone(), linted.diagnostics, linted.redactor);
     let report = Report { files: vec![file], ..Report::default() };
     let mut out = Vec::new();
-    report::write(&report, Format::Human, &Human { color: false, width: 80 }, &mut out).unwrap();
+    report::write(&report, Format::Human, &Human::PLAIN, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

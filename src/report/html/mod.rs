@@ -145,6 +145,7 @@ fn write_file(out: &mut dyn Write, at: usize, report: &FileReport, tally: &Tally
     let lines = LineIndex::new(report.source.text());
     let name = report.source.name();
     let sheet = Sheet {
+        address: None,
         name: name.to_owned(),
         text: report.source.text(),
         lines: &lines,

@@ -3,22 +3,22 @@
 //! There is no address of the project to lead to, so each rule carries its page, and no `helpUri`.
 
 mod model;
-mod uri;
 
 use std::collections::HashMap;
 use std::io;
-
-use model::{
-    Bases, Change, Configuration, Content, Descriptor, Driver, Fingerprints, Fix, Help, Invocation, Log, Logical, Message,
-    Notification, Physical, Place, Properties, Region, Replacement, Run, RunProperties, Suppression, Tool,
-};
-use uri::artifact;
 
 use super::spot::said;
 use super::{FileReport, Note, Report, serial};
 use crate::diagnostic::{Diagnostic, FileFix, Label, Level, Safety, clip, escape_controls};
 use crate::lint::{Meta, Suppressed};
-use crate::source::{LineIndex, Position, Span};
+use crate::source::{LineIndex, Position, Span, percent_encoded, uri_of};
+use model::{
+    Artifact, Bases, Change, Configuration, Content, Descriptor, Driver, Fingerprints, Fix, Help, Invocation, Log, Logical,
+    Message, Notification, Physical, Place, Properties, Region, Replacement, Run, RunProperties, Suppression, Tool,
+};
+
+/// What a relative path is relative to.
+const ROOT: &str = "%SRCROOT%";
 
 /// What a full description may hold for GitHub to take it, in characters.
 const MOST_DESCRIPTION: usize = 1000;
@@ -35,6 +35,14 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
         properties: RunProperties { summary: &report.summary },
     };
     serial::line(&Log::of(run), out)
+}
+
+/// Where a file is: relative to where the linter was run, unless the path is absolute.
+fn artifact(path: &str) -> Artifact {
+    match uri_of(path) {
+        Some(uri) => Artifact { uri, uri_base_id: None },
+        None => Artifact { uri: percent_encoded(path), uri_base_id: Some(ROOT) },
+    }
 }
 
 /// The rules that occur, in the order that they do.
