@@ -108,7 +108,7 @@ pub(super) fn of_faults(faults: &[Fault], places: Places<'_>) -> Vec<Diagnostic>
 
 /// That a document is not linted, as its configuration cannot be followed.
 pub(super) fn of_obstacle(obstacle: &Obstacle, places: Places<'_>) -> Diagnostic {
-    let there = obstacle.place.as_ref().and_then(|(source, span): &(_, Span)| {
+    let there = obstacle.place.as_deref().and_then(|(source, span)| {
         let lines = LineIndex::new(source.text());
         let range = Places { text: source.text(), lines: &lines, encoding: places.encoding }.range(*span);
         Some(Location { uri: file(&obstacle.path)?, range })

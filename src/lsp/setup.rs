@@ -33,7 +33,7 @@ pub(super) struct Obstacle {
     pub path: PathBuf,
     pub reason: String,
     /// Where in the file.
-    pub place: Option<(Source, Span)>,
+    pub place: Option<Box<(Source, Span)>>,
 }
 
 pub(super) type Outcome = Rc<Result<Setup, Obstacle>>;
@@ -170,7 +170,7 @@ fn obstacle(path: PathBuf, unusable: Unusable) -> Obstacle {
             let first = faults.into_iter().next();
             let reason = first.as_ref().map_or_else(String::new, |fault| fault.message.clone());
             let reason = Redactor::new(source.text()).scrub(&reason).into_owned();
-            Obstacle { path, reason, place: first.map(|fault| (source, fault.span)) }
+            Obstacle { path, reason, place: first.map(|fault| Box::new((source, fault.span))) }
         }
     }
 }
