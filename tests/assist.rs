@@ -503,6 +503,8 @@ fn policies_are_explained() {
     said(r#""Condition": { "For|AnyValue:StringLike": {} }"#, r#""ForAnyValue:StringLike""#, "any value of the call");
     let condition = r#""Condition": { "StringEquals": { "kms:Vi|aService": "s3.eu-west-1.amazonaws.com" } }"#;
     said(condition, r#""kms:ViaService""#, "*Source: KMS Developer Guide");
+    let family = r#""Condition": { "StringEquals": { "aws:PrincipalTag/t|eam": "cards" } }"#;
+    said(family, r#""aws:PrincipalTag/team""#, "**`aws:PrincipalTag/`**");
     let in_string = request(r#""Policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"kms:Decr|ypt\"}]}""#);
     says("payload.json", &in_string, r#"\"kms:Decrypt\""#, "Uses the key");
 }
