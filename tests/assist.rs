@@ -255,6 +255,8 @@ fn conditions() {
     let text = statement(r#""Condition": { "StringEquals": { "kms:Via|" } }"#);
     let accepted = statement(r#""Condition": { "StringEquals": { "kms:ViaService": "|" } }"#);
     assert_eq!(json_accept(&text, "kms:ViaService"), accepted);
+    let family = statement(r#""Condition": { "StringEquals": { "aws:PrincipalTag/|": "" } }"#);
+    assert_eq!(json_accept(&text, "aws:PrincipalTag/"), family, "the rest is the user's");
     let about = offered("payload.json", &text).into_iter().find(|offer| offer.label == "kms:ViaService").unwrap();
     assert_eq!(about.kind, CompletionKind::ConditionKey);
     assert!(about.documentation.unwrap().contains("comes through"));
