@@ -255,6 +255,8 @@ fn conditions() {
     let text = statement(r#""Condition": { "StringEquals": { "kms:Via|" } }"#);
     let accepted = statement(r#""Condition": { "StringEquals": { "kms:ViaService": "|" } }"#);
     assert_eq!(json_accept(&text, "kms:ViaService"), accepted);
+    let family = statement(r#""Condition": { "StringEquals": { "aws:PrincipalTag/|": "" } }"#);
+    assert_eq!(json_accept(&text, "aws:PrincipalTag/"), family, "the rest is the user's");
     let about = offered("payload.json", &text).into_iter().find(|offer| offer.label == "kms:ViaService").unwrap();
     assert_eq!(about.kind, CompletionKind::ConditionKey);
     assert!(about.documentation.unwrap().contains("comes through"));
@@ -414,6 +416,40 @@ fn terraform_of_2026_templates_and_policies() {
 }
 
 #[test]
+fn what_was_accepted_can_be_chosen_anew() {
+    let post = "curl -X POST https://cm.example.com/api/v1/cckm/aws/keys -d";
+    let key = "resource \"ciphertrust_aws_key\" \"a\" {\n  kms_id = \"a\"\n";
+    for (name, text) in [
+        ("payload.json", statement(r#""Action": [|, "kms:Encrypt"]"#)),
+        ("payload.json", statement(r#""Resource": |"#)),
+        ("payload.json", request(r#""Policy": "{\"Statement\": [{\"Action\": [|]}]}""#)),
+        ("create.sh", format!("{post} '{{\"kms\": \"a\", \"region\": |}}'\n")),
+        ("create.sh", format!("{post} \"{{\\\"kms\\\": \\\"a\\\", \\\"region\\\": |}}\"\n")),
+        ("create.sh", "ksctl cckm aws keys create --kms a --region |\n".to_owned()),
+        ("keys.yml", "kms: a\nregion: |\naws_param:\n  Alias: a\n".to_owned()),
+        ("keys.yml", "kms: a\naws_param:\n  Policy:\n    Version: |\n".to_owned()),
+        ("keys.yml", "kms: a\naws_param:\n  Policy:\n    Statement:\n      - Action:\n          - |\n".to_owned()),
+        ("keys.yml", "kms: a\naws_param:\n  Policy:\n    Statement: [{ Resource: | }]\n".to_owned()),
+        ("main.tf", format!("{key}  aws_param = {{ customer_master_key_spec = | }}\n}}\n")),
+        ("main.tf", format!("{key}  key_policy = {{ policy = jsonencode({{ Statement = [{{ Action = [|] }}] }}) }}\n}}\n")),
+        (
+            "main.tf",
+            format!("{key}  key_policy = {{\n    policy = <<EOT\n{{ \"Statement\": [{{ \"Action\": | }}] }}\nEOT\n  }}\n}}\n"),
+        ),
+    ] {
+        let offered = labels(name, &text);
+        assert!(!offered.is_empty(), "{text}");
+        for label in &offered {
+            let accepted = accept(name, &text, label).replacen('|', "", 1);
+            let at = text.find('|').unwrap();
+            let at = at + accepted[at..].find(label.as_str()).unwrap() + 1;
+            let again = format!("{}|{}", &accepted[..at], &accepted[at..]);
+            assert_eq!(labels(name, &again), offered, "{again}");
+        }
+    }
+}
+
+#[test]
 fn files_that_hold_no_request_are_left_alone() {
     for (name, text) in [
         ("package.json", "{ \"name\": \"a\", | }"),
@@ -469,6 +505,8 @@ fn policies_are_explained() {
     said(r#""Condition": { "For|AnyValue:StringLike": {} }"#, r#""ForAnyValue:StringLike""#, "any value of the call");
     let condition = r#""Condition": { "StringEquals": { "kms:Vi|aService": "s3.eu-west-1.amazonaws.com" } }"#;
     said(condition, r#""kms:ViaService""#, "*Source: KMS Developer Guide");
+    let family = r#""Condition": { "StringEquals": { "aws:PrincipalTag/t|eam": "cards" } }"#;
+    said(family, r#""aws:PrincipalTag/team""#, "**`aws:PrincipalTag/`**");
     let in_string = request(r#""Policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"kms:Decr|ypt\"}]}""#);
     says("payload.json", &in_string, r#"\"kms:Decrypt\""#, "Uses the key");
 }

@@ -70,10 +70,11 @@ pub fn complete(linter: &Linter, source: &Source, offset: usize) -> Vec<Completi
 fn best(reader: &Reader<'_>, source: &Source, offset: usize) -> Vec<Completion> {
     let cursor = Cursor::new(source.text(), offset);
     let mut best = Attempt { errors: usize::MAX, completions: Vec::new(), quote: None };
-    let plain = attempt(reader, source, &cursor, &Guess::word());
-    let quote = plain.and_then(|plain| plain.quote).unwrap_or_else(|| "\"".to_owned());
+    let mut plain = attempt(reader, source, &cursor, &Guess::word());
+    let quote = plain.as_ref().and_then(|plain| plain.quote.clone()).unwrap_or_else(|| "\"".to_owned());
     for guess in cursor.guesses(reader.form(), &quote) {
-        let Some(attempt) = attempt(reader, source, &cursor, &guess) else { continue };
+        let attempt = if guess.is_word() { plain.take() } else { attempt(reader, source, &cursor, &guess) };
+        let Some(attempt) = attempt else { continue };
         if attempt.errors < best.errors || (attempt.errors == best.errors && best.completions.is_empty()) {
             best = attempt;
         }

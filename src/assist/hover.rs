@@ -48,7 +48,10 @@ fn thing(reading: &Reading<'_>, value: Value<'_>, source: &Source, offset: usize
         let name = key.name();
         // What the form has no word for stands for another one.
         let is_written = span.of(source.text()).contains(&*name);
-        return of_name(reading.slot(value), &name).filter(|_| is_written).map(|fact| fact.hover(&name, span));
+        let slot = reading.slot(value);
+        // Of a key that the user names in part, what is known is said, and no more is repeated.
+        let title = if let Slot::Compared(key) = slot { key.name } else { &*name };
+        return of_name(slot, &name).filter(|_| is_written).map(|fact| fact.hover(title, span));
     }
     let span = at(value.span()).filter(|_| value.kind() == Kind::String)?;
     let said = value.as_str()?;

@@ -1,7 +1,7 @@
 //! What an editor is told about a place in a text: what can stand there, what stands there, and what there is.
 //!
-//! Pure functions over a [`Linter`] and a [`Source`], for every form that is linted. They know nothing of any editor's protocol:
-//! places are bytes of the file, texts are in the quoting of the file.
+//! Pure functions over a [`Linter`](crate::lint::Linter) and a [`Source`](crate::source::Source), for every form that is linted.
+//! They know nothing of any editor's protocol: places are bytes of the file, texts are in the quoting of the file.
 
 mod complete;
 mod describe;

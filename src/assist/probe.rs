@@ -114,6 +114,7 @@ impl<'s> Cursor<'s> {
             return guesses;
         }
         match form {
+            _ if is_open => {}
             Form::Yaml => guesses.insert(0, Guess::name("", ":", Style::Yaml)),
             Form::Terraform => guesses.insert(0, Guess::name("", " = 0", Style::Hcl)),
             _ => {}
@@ -157,6 +158,11 @@ impl Guess {
     /// The word alone.
     pub(super) const fn word() -> Self {
         Self { open: String::new(), close: String::new(), takes_quote: false, style: Style::AsIs, comma: "" }
+    }
+
+    /// Whether it is the word alone.
+    pub(super) fn is_word(&self) -> bool {
+        self.style == Style::AsIs && self.open.is_empty() && self.close.is_empty()
     }
 
     fn name(open: &str, close: &str, style: Style) -> Self {

@@ -70,24 +70,22 @@ impl Writer<'_> {
         Written { span: self.patched.lift(span), text, caret: None }
     }
 
-    /// A member of an object in JSON, whose value is begun.
+    /// A member of an object in JSON, whose value is begun. Of the name of a family the user knows the rest.
     fn json_member(&self, name: &str, (opening, closing): (&str, &str)) -> Option<Written> {
         let key = self.spot.value.key()?.span;
         let span = key.to(self.spot.value.span());
-        let before = format!("{}: {opening}", encode(name));
-        let behind = format!("{closing}{}", self.guess.comma);
-        match (self.origin.write(span, &format!("{before}{behind}")), self.origin.write(span, &before)) {
-            (Some((span, text)), Some((_, before))) => {
-                let caret = Some(before.len()).filter(|_| !behind.is_empty());
-                Some(Written { span: self.patched.lift(span.to(self.comma(span))), text, caret })
-            }
-            _ => {
-                let quote = self.guess.quote();
-                let [opening, closing] = [opening, closing].map(|bracket| if bracket == "\"" { quote } else { bracket });
-                let before = format!("{}{name}{quote}: {opening}", self.guess.open);
-                Some(self.in_place(&before, &format!("{closing}{}", self.guess.comma)))
-            }
+        let member = format!("{}: {opening}", encode(name));
+        let caret = if name.ends_with(['/', ':']) { encode(name).len() - 1 } else { member.len() };
+        let member = format!("{member}{closing}{}", self.guess.comma);
+        let written = self.origin.write(span, &member).zip(self.origin.write(span, member.get(..caret)?));
+        if let Some(((span, text), (_, before))) = written {
+            let caret = Some(before.len()).filter(|caret| *caret < text.len());
+            return Some(Written { span: self.patched.lift(span.to(self.comma(span))), text, caret });
         }
+        let quote = self.guess.quote();
+        let [opening, closing] = [opening, closing].map(|bracket| if bracket == "\"" { quote } else { bracket });
+        let before = format!("{}{name}{quote}: {opening}", self.guess.open);
+        Some(self.in_place(&before, &format!("{closing}{}", self.guess.comma)))
     }
 
     /// Where the comma stands that was put behind the probe.
