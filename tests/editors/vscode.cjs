@@ -3,7 +3,7 @@
 //   node vscode.cjs EXTENSION [BINARY]      EXTENSION is the unpacked folder; BINARY a cckm-lint that has `lsp`
 "use strict";
 const assert = require("node:assert/strict");
-const { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { mkdtempSync, readFileSync, rmSync } = require("node:fs");
 const Module = require("node:module");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -11,6 +11,7 @@ const { join } = require("node:path");
 const [extension, real] = process.argv.slice(2);
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (name, ...rest) => (name === "vscode" ? join(__dirname, "vscode_stub.cjs") : resolve(name, ...rest));
+const { make, told: told_in } = require("./server.cjs");
 const { seen } = require("./vscode_stub.cjs");
 const manifest = JSON.parse(readFileSync(join(extension, "package.json"), "utf8"));
 const { activate, deactivate } = require(join(extension, manifest.main));
@@ -18,37 +19,8 @@ const context = { subscriptions: [], extension: { packageJSON: manifest }, asAbs
 
 const folder = mkdtempSync(join(tmpdir(), "cckm-lint-"));
 process.on("exit", () => rmSync(folder, { recursive: true }));
-const log = join(folder, "log.jsonl");
-
-/** A program that says its version, and as `lsp` writes down what it is told. */
-function program(name, version) {
-  const path = join(folder, name);
-  writeFileSync(path, `#!${process.execPath}
-    const { appendFileSync } = require("node:fs");
-    if (process.argv[2] === "--version") { console.log(${JSON.stringify(version)}); process.exit(); }
-    const write = (what) => appendFileSync(${JSON.stringify(log)}, JSON.stringify(what) + "\\n");
-    write({ arguments: process.argv.slice(2) });
-    let text = "";
-    process.stdin.on("data", (data) => {
-      text += data;
-      for (let head; (head = /^Content-Length: (\\d+)\\r\\n\\r\\n/.exec(text)); ) {
-        const end = head[0].length + Number(head[1]);
-        if (text.length < end) return;
-        const message = JSON.parse(text.slice(head[0].length, end));
-        text = text.slice(end);
-        write({ method: message.method, options: message.params?.initializationOptions });
-        if (message.method === "exit") process.exit();
-        if (message.id === undefined) continue;
-        const answer = JSON.stringify({ jsonrpc: "2.0", id: message.id, result: message.method === "initialize" ? { capabilities: {} } : null });
-        process.stdout.write("Content-Length: " + Buffer.byteLength(answer) + "\\r\\n\\r\\n" + answer);
-      }
-    });
-  `);
-  chmodSync(path, 0o755);
-  return path;
-}
-
-const told = () => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").map((line) => JSON.parse(line)) : []);
+const program = (name, version) => make(folder, name, version);
+const told = () => told_in(folder);
 const restart = (settings) => ((seen.settings = settings), seen.errors.splice(0), seen.commands.get("cckm-lint.restart")());
 
 async function main() {

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Shared by the tests of the packages: how a cckm-lint that was installed has to act.
 
 fixtures=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../fixtures/requests" && pwd)
@@ -8,7 +9,7 @@ fail() { echo "$*"; exit 1; }
 lints() {
   local code
   "$@" -q "$fixtures/good/manual-example.json" || fail "$*: the good request was not passed"
-  "$@" - <"$fixtures/good/manual-example.json" >/dev/null || fail "$*: standard input did not get through"
+  "$@" -q - <"$fixtures/good/manual-example.json" >/dev/null || fail "$*: standard input did not get through"
   code=0
   "$@" --format concise "$fixtures/bad/every-fault-once.json" >found.txt 2>&1 || code=$?
   [ $code -eq 1 ] || fail "$*: a faulty request gives $code"

@@ -25,12 +25,13 @@ kill -TERM $command
 code=0
 wait $command || code=$?
 [ $code -eq $((128 + 15)) ] || fail "a signal gives $code"
-if kill -0 $binary 2>/dev/null; then fail "the binary runs on"; fi
+if kill -0 "$binary" 2>/dev/null; then fail "the binary runs on"; fi
 exec 3>&-
 
 # Without the platform's package the command says what is missing.
 rm -r node_modules/@cckm-lint
 code=0
 node_modules/.bin/cckm-lint --version 2>said.txt || code=$?
-[ $code -eq 3 ] && grep -q 'is missing; install again' said.txt || fail "a missing binary gives $code: $(cat said.txt)"
+[ $code -eq 3 ] || fail "a missing binary gives $code"
+grep -q 'is missing; install again' said.txt || fail "a missing binary is said so: $(cat said.txt)"
 echo "the npm packages lint where there is no Rust: $(stat -c %s "$release"/cckm-lint-linux-*.tgz) bytes, and $(stat -c %s "$release"/cckm-lint-[0-9]*.tgz) for the command"
