@@ -20,7 +20,7 @@ node_modules/.bin/cckm-lint - <input &
 command=$!
 exec 3>input
 binary=
-until [ -n "$binary" ]; do binary=$(ps -o pid= --ppid $command || true); done
+until [ -n "$binary" ]; do kill -0 $command || fail "the command ended by itself"; binary=$(ps -o pid= --ppid $command || true); done
 kill -TERM $command
 code=0
 wait $command || code=$?
