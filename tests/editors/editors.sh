@@ -19,7 +19,7 @@ heard() {
   node -e '
     const assert = require("node:assert/strict");
     const told = require(process.argv[1]).told("bin");
-    assert.deepEqual(told[0], { arguments: ["lsp"] });
+    assert.deepEqual(told[0].arguments, ["lsp"]);
     assert.deepEqual(told[1], { method: "initialize", options: { show: "info" } });
     assert.ok(told.some(({ method, language }) => method === "textDocument/didOpen" && language === "json"));
   ' "$here/server.cjs"

@@ -37,7 +37,7 @@ function answer({ id, method, params }) {
 function run(version, log) {
   if (process.argv[2] === "--version") return console.log(version);
   const write = (what) => appendFileSync(log, `${JSON.stringify(what)}\n`);
-  write({ arguments: process.argv.slice(2) });
+  write({ arguments: process.argv.slice(2), cwd: process.cwd() });
   let data = Buffer.alloc(0);
   process.stdin.on("data", (more) => {
     data = Buffer.concat([data, more]);

@@ -2,7 +2,7 @@
 "use strict";
 
 /** What happened: the tests read it. */
-const seen = { errors: [], output: [], commands: new Map(), listeners: { configuration: [] }, settings: {} };
+const seen = { errors: [], output: [], commands: new Map(), listeners: { configuration: [] }, settings: {}, watched: [] };
 
 class Disposable {
   constructor(end = () => {}) { this.end = end; }
@@ -72,7 +72,7 @@ module.exports = namespace({
     notebookDocuments: [],
     getConfiguration: configuration,
     createFileSystemWatcher: (pattern) => {
-      seen.watched = pattern;
+      seen.watched.push(pattern);
       return Object.assign(new Disposable(), { onDidCreate() {}, onDidChange() {}, onDidDelete() {} });
     },
     onDidChangeConfiguration: (listener) => (seen.listeners.configuration.push(listener), new Disposable()),

@@ -1,9 +1,13 @@
 // @ts-check
 "use strict";
 const { execFile } = require("node:child_process");
+const { homedir } = require("node:os");
 
 /** The first version that can speak to an editor. */
 const MINIMUM = [0, 1, 0];
+
+/** Where the program is started. In the folder that is open, Windows would take a program of that name there for it. */
+const CWD = homedir();
 
 /** How long the program may take to say its version. */
 const PATIENCE = 10_000;
@@ -17,7 +21,7 @@ const INSTALL = "Install it with `pip install cckm-lint` or `npm install --globa
  */
 function problem_with(path) {
   return new Promise((resolve) => {
-    execFile(path, ["--version"], { timeout: PATIENCE }, (error, stdout) => resolve(problem(path, error, stdout)));
+    execFile(path, ["--version"], { timeout: PATIENCE, cwd: CWD }, (error, stdout) => resolve(problem(path, error, stdout)));
   });
 }
 
@@ -44,4 +48,4 @@ function older(version, other) {
   return at >= 0 && version[at] < other[at];
 }
 
-module.exports = { problem_with };
+module.exports = { CWD, problem_with };

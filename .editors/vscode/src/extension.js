@@ -2,7 +2,7 @@
 "use strict";
 const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
-const { problem_with } = require("./binary.js");
+const { CWD, problem_with } = require("./binary.js");
 const { settings } = require("./settings.js");
 
 const OPEN_SETTINGS = "Open Settings";
@@ -55,13 +55,11 @@ async function start(context, output) {
   const problem = await problem_with(path);
   if (problem) return complain(output, problem);
   output.appendLine(`starting ${[path, "lsp", ...args].join(" ")}`);
-  // No working directory: on Windows a program of that name in the folder would be taken for it.
-  const server = { command: path, args: ["lsp", ...args] };
+  const server = { command: path, args: ["lsp", ...args], options: { cwd: CWD } };
   client = new LanguageClient("cckm-lint", "cckm-lint", server, {
     documentSelector: selector(context.extension.packageJSON.activationEvents),
     outputChannel: output,
     initializationOptions: options,
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/cckm-lint.toml") },
   });
   try {
     await client.start();
