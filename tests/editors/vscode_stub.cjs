@@ -2,7 +2,7 @@
 "use strict";
 
 /** What happened: the tests read it. */
-const seen = { errors: [], output: [], commands: new Map(), listeners: { configuration: [] }, settings: {}, watched: [] };
+const seen = { errors: [], output: [], commands: new Map(), listeners: { configuration: [] }, settings: {}, diagnostics: new Map() };
 
 class Disposable {
   constructor(end = () => {}) { this.end = end; }
@@ -24,6 +24,22 @@ class Uri {
   static file(path) { return new Uri(path); }
   static parse(text) { return new Uri(text.replace("file://", "")); }
   toString() { return `file://${this.path}`; }
+}
+
+class CodeActionKind {
+  constructor(value) { this.value = value; }
+  append(part) { return new CodeActionKind(this.value ? `${this.value}.${part}` : part); }
+}
+CodeActionKind.Empty = new CodeActionKind("");
+
+class CancellationTokenSource {
+  constructor() { this.token = { isCancellationRequested: false, onCancellationRequested: () => new Disposable() }; }
+  cancel() { this.token.isCancellationRequested = true; }
+  dispose() {}
+}
+
+class Diagnostic {
+  constructor(range, message, severity) { Object.assign(this, { range, message, severity }); }
 }
 
 /** A namespace: what is not given is an event that never happens, a registration, or a class to derive from. */
@@ -50,6 +66,9 @@ function configuration(section) {
 
 module.exports = namespace({
   seen,
+  CancellationTokenSource,
+  CodeActionKind,
+  Diagnostic,
   Disposable,
   EventEmitter,
   Uri,
@@ -65,16 +84,21 @@ module.exports = namespace({
     tabGroups: namespace({ all: [] }),
     visibleTextEditors: [],
   }),
-  languages: namespace({ match: () => 0 }),
+  languages: namespace({
+    match: (selector, document) => (selector.some(({ language }) => language === document.languageId) ? 10 : 0),
+    createDiagnosticCollection: () => ({
+      set: (uri, diagnostics) => seen.diagnostics.set(uri.fsPath, diagnostics),
+      delete: (uri) => seen.diagnostics.delete(uri.fsPath),
+      clear: () => seen.diagnostics.clear(),
+      dispose: () => seen.diagnostics.clear(),
+    }),
+  }),
   workspace: namespace({
     workspaceFolders: [{ uri: Uri.file("/project"), name: "project", index: 0 }],
     textDocuments: [],
     notebookDocuments: [],
     getConfiguration: configuration,
-    createFileSystemWatcher: (pattern) => {
-      seen.watched.push(pattern);
-      return Object.assign(new Disposable(), { onDidCreate() {}, onDidChange() {}, onDidDelete() {} });
-    },
+    createFileSystemWatcher: () => Object.assign(new Disposable(), { onDidCreate() {}, onDidChange() {}, onDidDelete() {} }),
     onDidChangeConfiguration: (listener) => (seen.listeners.configuration.push(listener), new Disposable()),
   }),
 });

@@ -1,12 +1,21 @@
 // @ts-check
 "use strict";
 const vscode = require("vscode");
-const { LanguageClient } = require("vscode-languageclient/node");
+const { CloseAction, ErrorAction, LanguageClient } = require("vscode-languageclient/node");
 const { CWD, problem_with } = require("./binary.js");
 const { settings } = require("./settings.js");
 
 const OPEN_SETTINGS = "Open Settings";
 const SHOW_OUTPUT = "Show Output";
+
+/**
+ * A server that has ended is not started again by itself: what it failed at is still open.
+ * @type {import("vscode-languageclient").ErrorHandler}
+ */
+const ERROR_HANDLER = {
+  error: () => ({ action: ErrorAction.Continue }),
+  closed: () => ({ action: CloseAction.DoNotRestart, message: "The server has ended. Look at the output, and restart it by the command." }),
+};
 
 /** @type {LanguageClient | undefined} */
 let client;
@@ -60,12 +69,14 @@ async function start(context, output) {
     documentSelector: selector(context.extension.packageJSON.activationEvents),
     outputChannel: output,
     initializationOptions: options,
+    initializationFailedHandler: () => false,
+    errorHandler: ERROR_HANDLER,
   });
-  try {
-    await client.start();
-  } catch (error) {
-    await complain(output, `\`${path} lsp\` does not start: ${error}. Update it, or look at the output.`);
-  }
+  // Where the server ends while it is greeted, the client neither fails nor runs.
+  await client.start().catch((error) => output.appendLine(String(error)));
+  if (client.isRunning()) return;
+  client = undefined;
+  complain(output, `\`${path} lsp\` does not start. Update it, or look at the output.`);
 }
 
 async function stop() {
@@ -89,7 +100,7 @@ function selector(events) {
  * @param {vscode.OutputChannel} output
  * @param {string} problem
  */
-async function complain(output, problem) {
+function complain(output, problem) {
   output.appendLine(problem);
   vscode.window.showErrorMessage(`cckm-lint: ${problem}`, OPEN_SETTINGS, SHOW_OUTPUT).then((answer) => {
     if (answer === OPEN_SETTINGS) vscode.commands.executeCommand("workbench.action.openSettings", "cckm-lint.path");
