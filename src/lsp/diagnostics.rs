@@ -12,7 +12,7 @@ use super::setup::Obstacle;
 use crate::config::Fault;
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{self, Label, Level, escape_controls};
-use crate::source::{LineIndex, Span, name_of, uri_of, whole};
+use crate::source::{LineIndex, name_of, uri_of, whole};
 
 /// Who says it.
 const SOURCE: &str = "cckm-lint";
@@ -123,7 +123,7 @@ pub(super) fn of_obstacle(obstacle: &Obstacle, places: Places<'_>) -> Diagnostic
 mod tests {
     use super::*;
     use crate::diagnostic::Elsewhere;
-    use crate::source;
+    use crate::source::{self, Span};
 
     #[test]
     fn what_is_called_unnecessary_are_rules() {
