@@ -1,7 +1,7 @@
 //! How long a keystroke takes in a file of a thousand lines: from `didChange` to `publishDiagnostics`, through the server's own
 //! loop, in memory. `cargo bench --bench lsp`
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a bench may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs, reason = "a bench may fail loudly")]
 
 use cckm_lint::lsp::serve;
 use divan::Bencher;

@@ -1,5 +1,7 @@
 //! An editor, as far as a language server sees one.
 
+#![allow(clippy::needless_pass_by_value, reason = "what is said is written where it is said")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
