@@ -10,13 +10,14 @@ function makeEditor() {
   const under = document.getElementById("under");
   const gutter = document.getElementById("gutter");
   const numbers = gutter.firstElementChild;
+  let text = "";
   let starts = [0];
   let marks = new Map();
   let levels = new Map();
   let drawn = "";
 
   const lineHeight = () => Number.parseFloat(getComputedStyle(area).lineHeight);
-  const endOf = (line) => (line + 1 < starts.length ? starts[line + 1] - 1 : area.value.length);
+  const endOf = (line) => (line + 1 < starts.length ? starts[line + 1] - 1 : text.length);
 
   /** The line, from 0, that a place stands in. */
   function lineOf(place) {
@@ -29,7 +30,7 @@ function makeEditor() {
   }
 
   function measure() {
-    const text = area.value;
+    text = area.value;
     starts = [0];
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     numbers.style.width = `${String(starts.length).length}ch`;
@@ -73,10 +74,10 @@ function makeEditor() {
       const point = own.find((mark) => mark.start === cut && mark.end === cut);
       if (point) row.append(markElement(point, ""));
       if (at + 1 === cuts.length) return;
-      const text = area.value.slice(cut, cuts[at + 1]);
+      const piece = text.slice(cut, cuts[at + 1]);
       const covering = own.filter((mark) => mark.start <= cut && cuts[at + 1] <= mark.end);
       const chief = covering.sort((a, b) => weight(b) - weight(a))[0];
-      row.append(chief ? markElement(chief, text) : text);
+      row.append(chief ? markElement(chief, piece) : piece);
     });
     row.append("\n");
     return row;
@@ -113,13 +114,13 @@ function makeEditor() {
   }
 
   /** Replaces a part of the text as if it was typed, so that it can be undone. */
-  function replace(start, end, text) {
+  function replace(start, end, by) {
     const [top, left] = [area.scrollTop, area.scrollLeft];
     area.focus({ preventScroll: true });
     area.setSelectionRange(start, end);
-    const isDone = text === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, text);
+    const isDone = by === "" ? start === end || document.execCommand("delete") : document.execCommand("insertText", false, by);
     if (!isDone) {
-      area.setRangeText(text, start, end, "end");
+      area.setRangeText(by, start, end, "end");
       area.dispatchEvent(new Event("input"));
     }
     [area.scrollTop, area.scrollLeft] = [top, left];
@@ -129,27 +130,26 @@ function makeEditor() {
   function apply(edits) {
     const sorted = [...edits].sort((a, b) => a.start - b.start);
     const [first, last] = [sorted[0].start, Math.max(...sorted.map((edit) => edit.end))];
-    let [text, at] = ["", first];
+    let [mended, at] = ["", first];
     for (const edit of sorted) {
-      text += area.value.slice(at, edit.start) + edit.text;
+      mended += text.slice(at, edit.start) + edit.text;
       at = edit.end;
     }
-    replace(first, last, text + area.value.slice(at, last));
+    replace(first, last, mended + text.slice(at, last));
   }
 
   /** Another version of the whole text, of which only what differs is replaced. */
-  function become(text) {
-    const old = area.value;
-    const most = Math.min(old.length, text.length);
+  function become(next) {
+    const most = Math.min(text.length, next.length);
     let [before, behind] = [0, 0];
-    while (before < most && old[before] === text[before]) before += 1;
-    while (behind < most - before && old[old.length - 1 - behind] === text[text.length - 1 - behind]) behind += 1;
-    if (before < old.length || before < text.length) replace(before, old.length - behind, text.slice(before, text.length - behind));
+    while (before < most && text[before] === next[before]) before += 1;
+    while (behind < most - before && text[text.length - 1 - behind] === next[next.length - 1 - behind]) behind += 1;
+    if (before < text.length || before < next.length) replace(before, text.length - behind, next.slice(before, next.length - behind));
   }
 
   /** Another text altogether. */
-  function load(text) {
-    area.value = text;
+  function load(next) {
+    area.value = next;
     area.setSelectionRange(0, 0);
     [area.scrollTop, area.scrollLeft] = [0, 0];
     area.dispatchEvent(new Event("input"));
@@ -157,11 +157,11 @@ function makeEditor() {
 
   const position = (place) => {
     const line = lineOf(place);
-    return { line: line + 1, column: [...area.value.slice(starts[line], place)].length + 1 };
+    return { line: line + 1, column: [...text.slice(starts[line], place)].length + 1 };
   };
 
   area.addEventListener("input", () => { measure(); mark([]); });
   area.addEventListener("scroll", () => draw(false));
   new ResizeObserver(() => draw(false)).observe(area);
-  return { area, mark, show, apply, become, load, position, text: () => area.value };
+  return { area, mark, show, apply, become, load, position, text: () => text };
 }

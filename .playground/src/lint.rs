@@ -89,12 +89,12 @@ pub fn mend(text: &str, form: &str, options: &str) -> String {
 /// `2 errors and 1 warning in 3 requests`
 fn summary(linted: &Linted, shown: &[&Diagnostic]) -> String {
     let of = |level| shown.iter().filter(|found| found.level == level).count();
-    let found = [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Info, "note")].map(|(level, noun)| (of(level), noun));
-    let found: Vec<String> = found.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
-    if found.is_empty() {
-        if let Some(reason) = linted.skipped {
-            return format!("Nothing to lint: {reason}");
-        }
+    let found =
+        [(Level::Error, "error"), (Level::Warning, "warning"), (Level::Info, "note")].map(|(level, noun)| (of(level), noun));
+    let found: Vec<String> =
+        found.into_iter().filter(|(number, _)| *number > 0).map(|(number, noun)| count(number, noun)).collect();
+    if let Some(reason) = linted.skipped.filter(|_| found.is_empty()) {
+        return format!("Nothing to lint: {reason}");
     }
     let found = if found.is_empty() { "Nothing wrong".to_owned() } else { and_list(&found) };
     if linted.requests == 0 { found } else { format!("{found} in {}", count(linted.requests, "request")) }
@@ -143,4 +143,49 @@ fn place<'l>(label: &'l Label, units: &Units<'_>) -> Place<'l> {
 fn fix_of<'l>(fix: &'l FileFix, units: &Units<'_>) -> Fix<'l> {
     let edits = fix.edits.iter().map(|edit| Place { text: &edit.text, range: units.range(edit.span) });
     Fix { title: &fix.title, safety: fix.safety.name(), edits: edits.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    fn answer(text: &str, form: &str, options: &str) -> Value {
+        serde_json::from_str(&lint(text, form, options)).unwrap()
+    }
+
+    fn marked(text: &str, found: &Value) -> String {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let at = |name: &str| usize::try_from(found[name].as_u64().unwrap()).unwrap();
+        String::from_utf16(&units[at("start")..at("end")]).unwrap()
+    }
+
+    #[test]
+    fn a_finding_and_its_fix_stand_where_javascript_has_them() {
+        let text = r#"{ "kms": "😀 é", "region": "eu-west-1", "aws_param": { "alias": "a" } }"#;
+        let answer = answer(text, "auto", "{}");
+        assert_eq!(answer["form"], "JSON");
+        let found = &answer["diagnostics"][0];
+        assert_eq!((found["rule"].as_str(), marked(text, found)), (Some("misspelled-field"), "\"alias\"".to_owned()));
+        assert_eq!(marked(text, &found["fix"]["edits"][0]), "\"alias\"");
+        assert_eq!(mend(text, "auto", "{}"), text.replace("alias", "Alias"));
+    }
+
+    #[test]
+    fn an_option_that_cannot_be_is_told_and_the_text_is_linted_all_the_same() {
+        let told = answer("{}", "json", r#"{ "region": "nowhere", "account": "12", "strict": true }"#);
+        let options: Vec<_> = told["faults"].as_array().unwrap().iter().map(|fault| fault["option"].as_str().unwrap()).collect();
+        assert_eq!(options, ["region", "account"]);
+        assert!(!told["diagnostics"].as_array().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_holds_no_request_and_what_is_not_shown_is_said() {
+        assert_eq!(answer("echo kms", "shell", "{}")["summary"], "Nothing to lint: no create-key request in it");
+        let batch = r#"{ "kms": "a", "region": "nowhere", "aws_param": { "Alias": "a b" } }"#.to_owned() + "\n";
+        let answer = answer(&batch.repeat(400), "ndjson", "{}");
+        assert_eq!(answer["diagnostics"].as_array().unwrap().len(), MOST);
+        assert!(answer["remarks"][0].as_str().unwrap().ends_with("more findings not shown."), "{answer}");
+    }
 }
