@@ -12,6 +12,7 @@ function makeEditor() {
   const numbers = gutter.firstElementChild;
   let text = "";
   let starts = [0];
+  let places = [];
   let marks = new Map();
   let levels = new Map();
   let drawn = "";
@@ -37,7 +38,8 @@ function makeEditor() {
   }
 
   /** Marks places: `{ start, end, level, also, current }`, each up to the end of its line, as the reports do. */
-  function mark(places) {
+  function mark(them) {
+    places = them;
     marks = new Map();
     levels = new Map();
     for (const place of places) {
@@ -47,6 +49,14 @@ function makeEditor() {
       if (!place.also && RANK[place.level] >= (RANK[levels.get(line)] ?? 0)) levels.set(line, place.level);
     }
     draw(true);
+  }
+
+  /** What is marked goes with its characters, until it is known anew. */
+  function follow(by) {
+    const behind = area.selectionEnd - by;
+    const before = Math.min(area.selectionEnd, behind);
+    const moved = places.filter(({ start, end }) => end <= before || start >= behind);
+    mark(moved.map((place) => (place.end <= before ? place : { ...place, start: place.start + by, end: place.end + by })));
   }
 
   function draw(isFresh) {
@@ -150,6 +160,7 @@ function makeEditor() {
   /** Another text altogether. */
   function load(next) {
     area.value = next;
+    places = [];
     area.setSelectionRange(0, 0);
     [area.scrollTop, area.scrollLeft] = [0, 0];
     area.dispatchEvent(new Event("input"));
@@ -160,7 +171,11 @@ function makeEditor() {
     return { line: line + 1, column: [...text.slice(starts[line], place)].length + 1 };
   };
 
-  area.addEventListener("input", () => { measure(); mark([]); });
+  area.addEventListener("input", () => {
+    const before = text.length;
+    measure();
+    follow(text.length - before);
+  });
   area.addEventListener("scroll", () => draw(false));
   new ResizeObserver(() => draw(false)).observe(area);
   return { area, mark, show, apply, become, load, position, text: () => text };

@@ -27,7 +27,7 @@ function makeFindings(list, on) {
   function article(found) {
     const { line, column } = on.position(found.start);
     const level = element("span", { class: "level" }, NOUN[found.level]);
-    const title = element("button", { type: "button", class: "go" }, level, " ", ...sentence(found.message));
+    const title = element("button", { type: "button", class: "go" }, level, " ", element("span", {}, ...sentence(found.message)));
     title.addEventListener("click", () => on.show(found));
     const made = element("article", { level: found.level }, element("h3", {}, title), ruleLine(found, `line ${line}, column ${column}`));
     made.dataset.rule = found.rule;

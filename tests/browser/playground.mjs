@@ -7,6 +7,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { tooFaint } from "./contrast.mjs";
+
 // Where the module is installed is for the caller to say: a folder of the project it is not.
 const require = createRequire(path.join(process.env.NODE_PATH ?? process.cwd(), "/"));
 const { chromium } = require("playwright-core");
@@ -107,6 +109,25 @@ async function marks() {
     assert.ok(Math.abs(places.mark.bottom - places.expected.bottom) < 5, JSON.stringify(places));
     await close();
   }
+}
+
+/** What is marked stays marked while the text in front of it changes, before it is linted anew. */
+async function following() {
+  const { page, close } = await open();
+  await put(page, FAULTY);
+  const after = (change) => page.evaluate(({ start, end, text }) => {
+    const area = document.getElementById("text");
+    area.focus();
+    area.setSelectionRange(start, end);
+    document.execCommand("insertText", false, text);
+    // Nothing was linted yet: no other script has run.
+    return [...document.querySelectorAll("#under mark")].map((mark) => mark.textContent);
+  }, change);
+  assert.deepEqual(await after({ start: 1, end: 1, text: "\n\n  " }), ['"keyusage"']);
+  assert.deepEqual(await after({ start: 1, end: 4, text: "" }), ['"keyusage"']);
+  const at = (await text(page)).indexOf("keyusage");
+  assert.deepEqual(await after({ start: at + 2, end: at + 3, text: "x" }), [], "and what is changed itself is not");
+  await close();
 }
 
 /** Marks go with the text when it is scrolled, both ways. */
@@ -376,6 +397,9 @@ async function looks() {
       await page.locator("#list .go").first().click();
       await page.screenshot({ path: path.join(folder, `playground-${size}-${colorScheme}.png`), fullPage: size === "phone" });
       await page.locator("#options summary").click();
+      await page.locator("article .fold").first().click();
+      await page.locator("article .rule h4").first().waitFor();
+      assert.deepEqual(await tooFaint(page), [], `${size} ${colorScheme}`);
       assert.ok(await fits(page), `${size} ${colorScheme} with its options is too wide`);
       await page.screenshot({ path: path.join(folder, `playground-${size}-${colorScheme}-options.png`) });
       await close();
@@ -413,7 +437,7 @@ async function large() {
 
 try {
   const all = [
-    typing, marks, scrolling, fixes, rulePages, sharing, examples, options, files, keyboard, hostile, secrets, faultOfOurs, looks, theme, large,
+    typing, marks, following, scrolling, fixes, rulePages, sharing, examples, options, files, keyboard, hostile, secrets, faultOfOurs, looks, theme, large,
   ];
   const named = process.argv.slice(4);
   for (const check of all.filter((check) => named.length === 0 || named.includes(check.name))) {
