@@ -1,5 +1,5 @@
-// Puts the page together from its parts: `node assemble.mjs LINTER.wasm PAGE.html`. The page is complete in itself, and its policy
-// admits its own style and script by their hashes, the linter, and nothing that could send or fetch.
+// Puts the page together from its parts: `node assemble.mjs LINTER.wasm PAGE.html`. The page is complete in itself, and its
+// policy admits its own style and script by their hashes, the linter, and nothing that could send or fetch.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -18,7 +18,8 @@ if (packed.length > MOST_BYTES) throw new Error(`the linter takes ${packed.lengt
 
 // The report's look, and then what the playground has besides.
 const style = read(root, "src/report/html/page.css") + part("playground.css");
-const script = `"use strict";\n(() => {\n${["findings.js", "editor.js", "linter.js", "share.js", "main.js"].map(part).join("\n")}})();\n`;
+const SCRIPTS = ["theme", "findings", "editor", "choices", "files", "linter", "share", "main"];
+const script = `"use strict";\n(() => {\n${SCRIPTS.map((name) => part(`${name}.js`)).join("\n")}})();\n`;
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const policy = [
   "default-src 'none'", "connect-src 'none'", `style-src ${hash(style)}`, `script-src ${hash(script)} 'wasm-unsafe-eval'`,
@@ -31,7 +32,8 @@ const version = /^version = "(.*)"$/m.exec(read(root, "Cargo.toml"))[1];
 // Within a script a `<` might start something else.
 const data = (value) => JSON.stringify(value).replaceAll("<", "\\u003c");
 
-const parts = { version, policy, style, script, worker: part("worker.js"), examples: data(examples), wasm: packed.toString("base64") };
+const worker = part("worker.js");
+const parts = { version, policy, style, script, worker, examples: data(examples), wasm: packed.toString("base64") };
 for (const name of ["script", "worker"]) {
   if (/<\/script|<!--/i.test(parts[name])) throw new Error(`${name}: it would end its own element`);
 }

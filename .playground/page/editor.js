@@ -154,7 +154,7 @@ function makeEditor() {
     let [before, behind] = [0, 0];
     while (before < most && text[before] === next[before]) before += 1;
     while (behind < most - before && text[text.length - 1 - behind] === next[next.length - 1 - behind]) behind += 1;
-    if (before < text.length || before < next.length) replace(before, text.length - behind, next.slice(before, next.length - behind));
+    if (text !== next) replace(before, text.length - behind, next.slice(before, next.length - behind));
   }
 
   /** Another text altogether. */

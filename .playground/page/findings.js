@@ -29,7 +29,8 @@ function makeFindings(list, on) {
     const level = element("span", { class: "level" }, NOUN[found.level]);
     const title = element("button", { type: "button", class: "go" }, level, " ", element("span", {}, ...sentence(found.message)));
     title.addEventListener("click", () => on.show(found));
-    const made = element("article", { level: found.level }, element("h3", {}, title), ruleLine(found, `line ${line}, column ${column}`));
+    const at = ruleLine(found, `line ${line}, column ${column}`);
+    const made = element("article", { level: found.level }, element("h3", {}, title), at);
     made.dataset.rule = found.rule;
     made.append(...notes(found));
     if (found.help) made.append(element("p", { class: "help" }, element("b", {}, "Help"), " ", ...sentence(found.help)));
@@ -62,7 +63,8 @@ function makeFindings(list, on) {
     const facts = [page.category, page.levels + (page.strict ? ", error where strict" : "")].join(" · ");
     const block = ({ heading, paragraph, example }) => {
       if (heading !== undefined) return element("h4", {}, heading);
-      return paragraph === undefined ? element("pre", { class: "example", tabIndex: 0 }, example) : element("p", {}, ...sentence(paragraph));
+      if (paragraph !== undefined) return element("p", {}, ...sentence(paragraph));
+      return element("pre", { class: "example", tabIndex: 0 }, example);
     };
     return [element("p", { class: "facts" }, facts), ...page.blocks.map(block)];
   }
@@ -85,7 +87,8 @@ function makeFindings(list, on) {
     const button = element("button", { type: "button", class: "apply" }, "Apply");
     button.setAttribute("aria-label", `Apply: ${fix.title}`);
     button.addEventListener("click", () => on.apply(fix));
-    return element("div", { class: "fix" }, element("p", {}, element("b", {}, "Fix"), " ", ...sentence(fix.title), ...look), button);
+    const words = element("p", {}, element("b", {}, "Fix"), " ", ...sentence(fix.title), ...look);
+    return element("div", { class: "fix" }, words, button);
   }
 
   let shown = "";

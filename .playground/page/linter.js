@@ -1,6 +1,8 @@
 // The linter, which runs in a worker of its own.
 
-/** Starts it. `ask(name, ...texts)` is answered with what the linter says, or with `null` after a fault, which `onFault` is told. */
+/**
+ * Starts it. `ask(name, ...texts)` is answered with what the linter says, or with `null` after a fault, which `onFault` is told.
+ */
 function startLinter(onFault) {
   const script = new Blob([document.getElementById("worker").textContent], { type: "text/javascript" });
   const worker = new Worker(URL.createObjectURL(script));

@@ -35,3 +35,26 @@ async function fromFragment(fragment) {
     return null;
   }
 }
+
+/** The button and what it opens. `state()` is what is shared, `hasSecret()` whether that should be thought over. */
+function startShare(state, hasSecret) {
+  const byId = (id) => document.getElementById(id);
+  const [dialog, address, copied] = ["link", "address", "copied"].map(byId);
+  byId("share").addEventListener("click", async () => {
+    address.value = location.href.split("#")[0] + await toFragment(state());
+    byId("leak").hidden = !hasSecret();
+    copied.textContent = "";
+    dialog.showModal();
+    address.select();
+  });
+  byId("copy").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(address.value);
+    } catch {
+      address.select();
+      document.execCommand("copy");
+    }
+    copied.textContent = "Copied.";
+  });
+  byId("close").addEventListener("click", () => dialog.close());
+}
