@@ -33,7 +33,9 @@
 //! 7. [`fix`] mends files by the fixes of their findings.
 //! 8. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file,
 //!    [`baseline`] what is set aside until somebody gets to it, and [`cli`] is the command that ties it together.
+//! 9. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
 
+pub mod assist;
 pub mod baseline;
 pub mod catalog;
 pub mod cli;
