@@ -5,6 +5,8 @@ use std::thread::{self, JoinHandle};
 
 use lsp_server::{Connection, ErrorCode, Message};
 use lsp_types::notification::{self, Notification as _};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 /// The largest message that is read: more than any document that is linted.
@@ -112,20 +114,35 @@ fn header(input: &mut impl BufRead) -> io::Result<Option<Header>> {
     }
 }
 
+/// What tells a request from a notification.
+#[derive(Deserialize)]
+struct Identified {
+    #[serde(default)]
+    id: Value,
+    method: Option<IgnoredAny>,
+}
+
 /// Reads a message.
 ///
 /// # Errors
 /// Where it is none: what to answer.
 pub fn decode(content: &[u8]) -> Result<Message, Value> {
-    if let Ok(message) = serde_json::from_slice(content) {
-        return Ok(message);
-    }
-    let Ok(value) = serde_json::from_slice::<Value>(content) else {
-        return Err(refusal(&Value::Null, ErrorCode::ParseError, "this is not JSON"));
+    let no_message = |id: &Value| refusal(id, ErrorCode::InvalidRequest, "this is no message of the protocol");
+    let message = match serde_json::from_slice(content) {
+        Ok(Message::Notification(note)) => note,
+        Ok(message) => return Ok(message),
+        Err(error) if error.is_data() => return Err(no_message(&id_of(content))),
+        Err(_) => return Err(refusal(&Value::Null, ErrorCode::ParseError, "this is not JSON")),
     };
-    let is_request = value.get("method").is_some();
-    let id = value.get("id").filter(|id| is_request && (id.is_number() || id.is_string()));
-    Err(refusal(id.unwrap_or(&Value::Null), ErrorCode::InvalidRequest, "this is no message of the protocol"))
+    // An id that cannot be read does not make a notification of a request.
+    let id = id_of(content);
+    if id.is_null() { Ok(message.into()) } else { Err(no_message(&id)) }
+}
+
+/// The id of a request.
+fn id_of(content: &[u8]) -> Value {
+    let read: Result<Identified, _> = serde_json::from_slice(content);
+    read.ok().filter(|read| read.method.is_some()).map_or(Value::Null, |read| read.id)
 }
 
 fn refusal(id: &Value, code: ErrorCode, message: &str) -> Value {
