@@ -1,7 +1,7 @@
 //! The language server: findings, fixes, pages and completions in an editor, over standard input and output.
 //!
-//! [`serve`] takes messages and sends messages; what carries them is [`run`]'s alone, so that a whole conversation can be had in
-//! memory. A document is judged as a file that a check comes across: what holds no request gets nothing. What configures the
+//! [`serve()`] takes messages and sends messages; what carries them is [`run`]'s alone, so that a whole conversation can be had
+//! in memory. A document is judged as a file that a check comes across: what holds no request gets nothing. What configures the
 //! command configures the server, by the same code.
 
 mod actions;
