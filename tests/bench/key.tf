@@ -1,5 +1,5 @@
 resource "ciphertrust_aws_key" "payments" {
-  kms_id = ciphertrust_aws_kms.main.id
+  kms    = ciphertrust_aws_kms.main.id
   region = "eu-west-1"
   alias  = ["cards/payments"]
 
