@@ -32,19 +32,25 @@
 //! 6. [`diagnostic`] is what becomes of findings: lifted to the file, rid of secrets, ready to be shown.
 //! 7. [`fix`] mends files by the fixes of their findings.
 //! 8. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file,
-//!    [`baseline`] what is set aside until somebody gets to it, and [`cli`] is the command that ties it together.
+//!    [`baseline`] what is set aside until somebody gets to it, [`lsp`] is the server that an editor talks to, and [`cli`] is the
+//!    command that ties it together.
+//! 9. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
 
+pub mod assist;
 pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod extract;
+mod fault;
 pub mod fix;
 pub mod json;
 pub mod lint;
+pub mod lsp;
 mod replace;
 pub mod report;
 pub mod request;
 pub mod rules;
+mod siblings;
 pub mod source;

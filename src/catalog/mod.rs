@@ -4,6 +4,7 @@ pub mod access_analyzer;
 pub mod action;
 pub mod charset;
 pub mod condition_key;
+pub mod condition_meaning;
 pub mod dialect;
 pub mod endpoint;
 pub mod field;

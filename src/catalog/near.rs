@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// The most edits that a slip of the hand comes to.
+const MOST_EDITS: usize = 2;
+
 /// The known name that `text` is nearest to, if it is near to any; nothing where two are equally near.
 ///
 /// Near is: equal without case, `_`, `-` and spaces; or one edit for names of up to five letters, two for longer ones.
@@ -9,7 +12,8 @@ pub fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     let folded = fold(text);
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
-    for name in names {
+    // Folding takes letters away, so a name that is too short stays so.
+    for name in names.into_iter().filter(|name| name.len() + MOST_EDITS >= folded.len()) {
         let Some(distance) = distance(&folded, &fold(name)) else { continue };
         match best {
             Some((least, _)) if distance > least => {}
@@ -32,7 +36,7 @@ pub fn is_same_word(a: &str, b: &str) -> bool {
 
 /// How many edits apart two folded names are, where that is few enough to be a slip of the hand.
 fn distance(text: &str, name: &str) -> Option<usize> {
-    let allowed = if name.chars().count() <= 5 { 1 } else { 2 };
+    let allowed = if name.chars().count() <= 5 { 1 } else { MOST_EDITS };
     if text.len().abs_diff(name.len()) > allowed {
         return None;
     }
@@ -44,7 +48,11 @@ fn fold(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let kept = text.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-    Cow::Owned(kept.flat_map(char::to_lowercase).collect())
+    Cow::Owned(if text.is_ascii() {
+        kept.map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        kept.flat_map(char::to_lowercase).collect()
+    })
 }
 
 #[cfg(test)]

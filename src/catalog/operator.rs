@@ -2,7 +2,10 @@
 //!
 //! Source: docs.aws.amazon.com, IAM User Guide, "IAM JSON policy elements: Condition operators"; parliament 1.6.4.
 
-use super::condition_key::ValueType;
+use super::condition_key::{ConditionKey, ValueType};
+
+/// Where to look these facts up.
+pub const SOURCE: &str = "IAM User Guide, \"IAM JSON policy elements: Condition operators\"";
 
 /// A condition operator, without set qualifier and `IfExists`.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +25,21 @@ impl Operator {
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         OPERATORS.iter().find(|operator| operator.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it can compare values of a key.
+    #[must_use]
+    pub const fn compares(&self, key: &ConditionKey) -> bool {
+        matches!(
+            (self.value_type, key.value_type),
+            (ValueType::Text | ValueType::Arn, ValueType::Text | ValueType::Arn)
+                | (ValueType::Text, ValueType::Flag)
+                | (ValueType::Flag, ValueType::Flag)
+                | (ValueType::Number, ValueType::Number | ValueType::Date)
+                | (ValueType::Date, ValueType::Date)
+                | (ValueType::Address, ValueType::Address)
+                | (ValueType::Binary, _)
+        )
     }
 
     /// Whether it asks if the key is there at all.

@@ -2,6 +2,9 @@
 //!
 //! Source: botocore 1.44.8, `data/partitions.json` and `data/endpoints.json` (services.kms.endpoints).
 
+/// Where to look these facts up.
+pub const SOURCE: &str = "botocore, `partitions.json` and `endpoints.json`";
+
 /// A partition of AWS: a set of regions with accounts, ARNs and host names of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Partition {

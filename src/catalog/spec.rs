@@ -3,6 +3,11 @@
 //! Sources: the CCKM manual page "Creating AWS Keys on CCKM" for what CCKM documents; botocore 1.44.8,
 //! `data/kms/2014-11-01/service-2.json` (`KeySpec`, `KeyUsageType`, `OriginType`, `CreateKeyRequest`) for what AWS knows.
 
+use super::region::Region;
+
+/// Where to look these facts up.
+pub const SOURCE: &str = "CCKM manual, \"Creating AWS Keys on CCKM\"; AWS KMS API, `CreateKey`";
+
 /// A family of key specs that behave alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
@@ -18,6 +23,21 @@ pub enum Family {
     MlDsa,
     /// Post-quantum key encapsulation.
     MlKem,
+}
+
+impl Family {
+    /// What its keys are.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Symmetric => "symmetric: AES-256-GCM, or SM4 in China",
+            Self::Rsa => "an RSA key pair",
+            Self::Ecc => "a key pair on an elliptic curve",
+            Self::Hmac => "a key for HMAC, a hash that proves who made it",
+            Self::MlDsa => "a key pair for signatures that quantum computers do not break",
+            Self::MlKem => "a key pair for secrets that quantum computers do not break",
+        }
+    }
 }
 
 /// Where a spec can be had.
@@ -58,6 +78,16 @@ impl Spec {
     pub fn default_spec() -> &'static Self {
         static DEFAULT: Spec = documented("SYMMETRIC_DEFAULT", Family::Symmetric, ENCRYPT);
         &DEFAULT
+    }
+
+    /// Whether keys of it can be made in `region`: by AWS, and for HMAC keys by CCKM's manual, too.
+    #[must_use]
+    pub fn is_available_in(&self, region: &Region) -> bool {
+        match self.availability {
+            Availability::OnlyChina => region.is_in_china(),
+            Availability::NotChina => !region.is_in_china(),
+            Availability::Everywhere => self.family != Family::Hmac || !region.is_in_china(),
+        }
     }
 
     /// Those of its usages that CCKM's manual lists.
@@ -147,6 +177,23 @@ const fn word(name: &'static str) -> Word {
 
 const fn aws_word(name: &'static str) -> Word {
     Word { name, documented: false, other_call: None }
+}
+
+/// What a usage or an origin means. Source: botocore 1.44.8, `CreateKey`.
+#[must_use]
+pub fn about(word: &str) -> Option<&'static str> {
+    let known = [
+        ("ENCRYPT_DECRYPT", "The key encrypts and decrypts."),
+        ("SIGN_VERIFY", "The key signs, and verifies signatures."),
+        ("GENERATE_VERIFY_MAC", "The key makes HMACs, and verifies them."),
+        ("KEY_AGREEMENT", "The key derives a secret that it shares with another key pair."),
+        ("ENCAPSULATE_DECAPSULATE", "The key hands secrets over, sealed for its owner."),
+        ("AWS_KMS", "AWS makes the key material, and keeps it."),
+        ("EXTERNAL", "The key is made without material, which is imported afterwards."),
+        ("AWS_CLOUDHSM", "The key material lives in a CloudHSM cluster."),
+        ("EXTERNAL_KEY_STORE", "The key material lives in a key store outside of AWS."),
+    ];
+    known.into_iter().find(|(name, _)| *name == word).map(|(_, about)| about)
 }
 
 /// The word of that very name among `words`.

@@ -31,6 +31,14 @@ Exit codes:
 
 `cckm-lint explain NAME` shows what a rule finds, why it matters and what to do instead.";
 
+const LSP_SETTINGS: &str = "\
+Settings, as initializationOptions or in workspace/didChangeConfiguration, where they may stand under \"cckm-lint\":
+  show        the least level that is shown: \"info\", \"warning\" or \"error\"
+  callerArn   the ARN that CCKM calls AWS with
+  account     the account that keys are made in
+  configPath  the configuration file, from the workspace folder [default: the nearest cckm-lint.toml, from the file upwards]
+  isolated    true to read no configuration";
+
 /// Checks CCKM create-AWS-key requests before they are sent, offline.
 #[derive(Debug, Parser)]
 #[command(name = "cckm-lint", version, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
@@ -60,6 +68,8 @@ enum OtherVerb {
     Baseline(Box<BaselineArgs>),
     /// Write a cckm-lint.toml to start from
     Init,
+    /// Serve an editor: findings, fixes and completions by the language server protocol, on standard input and output
+    Lsp(LspArgs),
 }
 
 /// What the command line asks for.
@@ -72,6 +82,7 @@ pub(super) enum Verb {
     Man,
     Baseline(Box<BaselineArgs>),
     Init,
+    Lsp,
 }
 
 /// The arguments of `check`, with the levels that they amount to.
@@ -249,6 +260,15 @@ pub(super) struct CompletionsArgs {
     pub shell: clap_complete::Shell,
 }
 
+/// An editor starts the server, and says in the protocol what it wants.
+#[derive(Debug, Args)]
+#[command(after_help = LSP_SETTINGS)]
+pub(super) struct LspArgs {
+    /// What is done in any case; some editors say it
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
 /// Reads the words of a command line, without the name of the program.
 pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     let name = || std::iter::once(OsString::from("cckm-lint"));
@@ -314,12 +334,13 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Man => Verb::Man,
         OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
         OtherVerb::Init => Verb::Init,
+        OtherVerb::Lsp(_) => Verb::Lsp,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline", "init", "completions", "man"];
+pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline", "init", "lsp", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

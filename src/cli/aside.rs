@@ -30,20 +30,10 @@ pub(super) enum Keep {
 impl Aside {
     /// Sets aside the findings of a file that something allows; how many.
     pub(super) fn take(&mut self, name: &str, linted: &mut Linted) -> SetAside {
-        SetAside { by_configuration: self.except(name, linted), by_baseline: self.keep.take(name, linted) }
-    }
-
-    fn except(&mut self, name: &str, linted: &mut Linted) -> usize {
-        let meant = self.exceptions.iter_mut().filter_map(|exception| exception.meets(Path::new(name)).then_some(exception));
-        let mut meant: Vec<&mut Exception> = meant.collect();
-        if meant.is_empty() {
-            return 0;
+        SetAside {
+            by_configuration: linted.except(Path::new(name), &mut self.exceptions),
+            by_baseline: self.keep.take(name, linted),
         }
-        linted.set_aside(|found| {
-            // Every entry that allows it was of use, so each is asked.
-            let reasons = meant.iter_mut().filter_map(|entry| entry.allows(found).then(|| entry.reason.clone()));
-            reasons.collect::<Vec<_>>().into_iter().next().map(Some)
-        })
     }
 
     /// Notes that a file was looked at, whatever it holds.

@@ -13,11 +13,11 @@ use super::progress::Progress;
 use super::read::load;
 use super::references::References;
 use super::settings::{self, Settings};
-use super::siblings;
 use super::{finish, output, say};
 use crate::diagnostic::count;
 use crate::lint::{DEFAULT_MAX_LINE, Linter, Record};
 use crate::report::{Format, Report, forms_line, summary_line};
+use crate::siblings;
 
 /// Fewer inputs than this are linted sooner than a thread is started.
 const WORTH_THREADS: usize = 32;

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::lsp::Ended;
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -15,6 +17,8 @@ pub enum Exit {
     Incomplete,
     /// No request in what was named.
     NoRequest,
+    /// An editor left its server without saying so.
+    Abandoned,
 }
 
 impl Exit {
@@ -23,10 +27,19 @@ impl Exit {
     pub const fn code(self) -> u8 {
         match self {
             Self::Clean => 0,
-            Self::Findings => 1,
+            Self::Findings | Self::Abandoned => 1,
             Self::Usage => 2,
             Self::Incomplete => 3,
             Self::NoRequest => 4,
+        }
+    }
+}
+
+impl From<Ended> for Exit {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Orderly => Self::Clean,
+            Ended::Abruptly => Self::Abandoned,
         }
     }
 }

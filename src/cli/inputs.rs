@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::CheckArgs;
 use crate::extract::{Form, form_by_name};
 use crate::report::Note;
-use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, PathSet, Source};
+use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, PathSet, Source, name_of};
 
 /// One thing to lint.
 pub(super) struct Input {
@@ -38,13 +38,6 @@ impl Input {
         let limit = if is_ndjson(&name, args) { None } else { Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE)) };
         if self.is_stdin() { source::load_stdin(&name, limit) } else { source::load_file(&self.path, &name, limit) }
     }
-}
-
-/// What findings call a file.
-pub(super) fn name_of(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    let name = if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") };
-    name.strip_prefix("./").map_or(name.clone(), ToOwned::to_owned)
 }
 
 /// In NDJSON the limit is one of a line, not of the file.

@@ -7,7 +7,6 @@ mod check;
 mod choices;
 mod exit;
 mod explain;
-mod fault;
 mod gather;
 mod init;
 mod inputs;
@@ -21,7 +20,6 @@ mod rules;
 mod schema;
 mod settings;
 mod shell;
-mod siblings;
 mod terminal;
 mod values;
 mod write;
@@ -30,6 +28,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::lsp;
+
 use args::Verb;
 pub use exit::Exit;
 
@@ -37,7 +37,7 @@ pub use exit::Exit;
 #[must_use]
 pub fn main() -> ExitCode {
     // A panic is caught where an input is linted and said there, without what the input holds.
-    std::panic::set_hook(Box::new(fault::note));
+    std::panic::set_hook(Box::new(crate::fault::note));
     run(std::env::args_os().skip(1).collect()).into()
 }
 
@@ -51,6 +51,7 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(schema::run(&schema)),
         Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(args::command(), asked.shell)),
+        Ok(Verb::Lsp) => lsp::run().into(),
         Ok(Verb::Man) => print_bytes(&shell::man(args::command())),
         Err(error) => refuse(&error),
     }

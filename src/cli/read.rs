@@ -4,11 +4,11 @@ use std::io;
 use std::path::Path;
 
 use super::args::{CheckArgs, VERBS};
-use super::fault;
 use super::gather::{Outcome, Read};
 use super::inputs::Input;
 use super::mend::{self, Target};
 use crate::catalog::near::nearest;
+use crate::fault;
 use crate::lint::Linter;
 use crate::report::Note;
 use crate::source::{LoadError, Source};

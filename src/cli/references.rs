@@ -60,7 +60,7 @@ fn find(script: &str, path: &str) -> PathBuf {
 }
 
 fn lint(linter: &Linter, path: &Path, holds: Contents, args: &CheckArgs) -> Outcome {
-    let name = super::inputs::name_of(path);
+    let name = source::name_of(path);
     let skipped = |reason: &str| Outcome::Skipped(Note { path: name.clone(), reason: reason.to_owned() });
     let form = match holds {
         Contents::Request => Form::Json,

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -10,44 +9,34 @@ use super::args::{Check, CheckArgs, FailOn};
 use super::aside::{Aside, Keep};
 use super::exit::Exit;
 use super::gather::Gathered;
-use super::inputs::name_of;
 use super::{baseline, say, terminal};
-use crate::config::{self, Config};
+use crate::config::{self, Project, Unusable};
 use crate::diagnostic::Level;
 use crate::lint::{Levels, LevelsByPath, Linter};
 use crate::request::Surroundings;
 use crate::source::{self, PathSet, Source};
 
-/// A configuration file is written by hand.
-const MAX_SIZE: u64 = 16 * 1024 * 1024;
-
 /// The arguments of a run, with what the configuration says where they say nothing.
 pub(super) struct Settings {
     pub args: CheckArgs,
     pub levels: Levels,
-    config: Option<Configured>,
-}
-
-/// A configuration file, and what it says.
-struct Configured {
-    source: Source,
-    folder: PathBuf,
-    says: Config,
+    config: Option<Project>,
     by_path: Option<LevelsByPath>,
 }
 
 /// Finds the configuration and puts it together with the arguments. Faults of the file are said here.
 pub(super) fn load(check: &Check) -> Result<Settings, Exit> {
     let Some(path) = path(&check.args) else {
-        return Ok(Settings { args: check.args.clone(), levels: check.levels.clone(), config: None });
+        return Ok(Settings { args: check.args.clone(), levels: check.levels.clone(), config: None, by_path: None });
     };
-    let source = source::load_file(&path, &name_of(&path), Some(MAX_SIZE)).map_err(|error| {
-        say(&format!("{}: {error}", path.display()));
-        Exit::Usage
-    })?;
-    let folder = Config::folder_of(&path);
-    let config = Config::read(&source, &folder).map_err(|faults| refuse(&source, &faults, &check.args))?;
-    Ok(together(check, source, folder, config))
+    match Project::load(&path) {
+        Ok(project) => Ok(together(check, project)),
+        Err(Unusable::Faulty(source, faults)) => Err(refuse(&source, &faults, &check.args)),
+        Err(Unusable::Unread(error)) => {
+            say(&format!("{}: {error}", path.display()));
+            Err(Exit::Usage)
+        }
+    }
 }
 
 /// Where the configuration stands, if there is one to be read.
@@ -64,20 +53,15 @@ fn refuse(source: &Source, faults: &[config::Fault], args: &CheckArgs) -> Exit {
 }
 
 /// What the command line says counts more.
-fn together(check: &Check, source: Source, folder: PathBuf, config: Config) -> Settings {
-    let mut args = check.args.clone();
-    args.fail_on = args.fail_on.or_else(|| config.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
-    args.show = args.show.or(config.show);
-    args.baseline = args.baseline.or_else(|| config.baseline.clone());
-    args.caller_arn = args.caller_arn.or_else(|| config.caller.clone());
-    args.account = args.account.or_else(|| config.account());
-    let levels = check.levels.clone().over(&config.levels);
-    let by_path = (!config.overrides.is_empty()).then(|| by_path(check.levels.clone(), config.clone()));
-    Settings { args, levels, config: Some(Configured { source, folder, says: config, by_path }) }
-}
-
-fn by_path(said: Levels, config: Config) -> LevelsByPath {
-    Arc::new(move |name| config.levels_of(name).map(|levels| said.clone().over(&levels.over(&config.levels))))
+fn together(check: &Check, project: Project) -> Settings {
+    let (mut args, says) = (check.args.clone(), &project.says);
+    args.fail_on = args.fail_on.or_else(|| says.fail_on.as_deref().and_then(|word| FailOn::from_str(word, false).ok()));
+    args.show = args.show.or(says.show);
+    args.baseline = args.baseline.or_else(|| says.baseline.clone());
+    args.caller_arn = args.caller_arn.or_else(|| says.caller.clone());
+    args.account = args.account.or_else(|| says.account());
+    let (levels, by_path) = (project.levels(&check.levels), project.levels_by_path(&check.levels));
+    Settings { args, levels, config: Some(project), by_path }
 }
 
 impl Settings {
@@ -95,9 +79,7 @@ impl Settings {
             usage: args.key_usage,
             caller: args.caller_arn.clone(),
             account: args.account.clone(),
-            extras: self.config.as_ref().and_then(|config| config.says.catalog.clone()),
-            schemas: self.config.as_ref().map(|config| config.says.schemas.clone()).unwrap_or_default(),
-            org: self.config.as_ref().and_then(|config| config.says.org.clone()),
+            ..self.config.as_ref().map(Project::surroundings).unwrap_or_default()
         }
     }
 
@@ -140,7 +122,7 @@ impl Settings {
 
     /// Gives a linter the levels that files have by their paths.
     pub(super) fn equip(&self, linter: Linter) -> Linter {
-        match self.config.as_ref().and_then(|config| config.by_path.clone()) {
+        match self.by_path.clone() {
             Some(by_path) => linter.with_levels_by_path(by_path),
             None => linter,
         }

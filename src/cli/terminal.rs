@@ -40,6 +40,16 @@ fn use_color(choice: When) -> bool {
 
 /// How many columns standard output has.
 pub(super) fn width() -> usize {
-    let terminal = terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
-    terminal.unwrap_or(DEFAULT_WIDTH).clamp(40, 200)
+    terminal_width().unwrap_or(DEFAULT_WIDTH).clamp(40, 200)
+}
+
+#[cfg(any(unix, windows))]
+fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
+}
+
+/// In a browser there is no terminal.
+#[cfg(not(any(unix, windows)))]
+const fn terminal_width() -> Option<usize> {
+    None
 }

@@ -10,15 +10,25 @@ pub const FILE_NAME: &str = "cckm-lint.toml";
 #[must_use]
 pub fn find() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
-    let mut way = PathBuf::new();
-    for folder in here.ancestors() {
+    let (up, _) = nearest(&here)?;
+    Some(std::iter::repeat_n("..", up).collect::<PathBuf>().join(FILE_NAME))
+}
+
+/// The configuration file that counts for what stands in `folder`.
+#[must_use]
+pub fn find_from(folder: &Path) -> Option<PathBuf> {
+    nearest(folder).map(|(_, folder)| folder.join(FILE_NAME))
+}
+
+/// The nearest folder that has a configuration file, and how far up it is.
+fn nearest(here: &Path) -> Option<(usize, &Path)> {
+    for (up, folder) in here.ancestors().enumerate() {
         if folder.join(FILE_NAME).is_file() {
-            return Some(way.join(FILE_NAME));
+            return Some((up, folder));
         }
         if is_repository(folder) {
             return None;
         }
-        way.push("..");
     }
     None
 }

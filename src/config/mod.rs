@@ -8,6 +8,7 @@ mod fault;
 mod find;
 mod keys;
 mod org;
+mod project;
 mod read;
 mod schema;
 mod schemas;
@@ -15,8 +16,9 @@ mod validate;
 mod words;
 
 pub use fault::Fault;
-pub use find::{FILE_NAME, find};
+pub use find::{FILE_NAME, find, find_from};
 pub use keys::{KEYS, Key, Shape};
+pub use project::{Project, Unusable};
 pub use read::{Config, Override};
 pub use schema::schema;
 pub use words::{Word, account, caller, pointer};

@@ -4,9 +4,9 @@ use super::Document;
 use super::call::{Contents, Reference};
 use super::compose::{Composer, Decoded};
 use super::node::{Content, Node, Scalar};
+use crate::catalog::Dialect;
 use crate::catalog::dialect::{Meaning, OwnWord};
 use crate::catalog::field::{Field, FieldFacts, Object, Shape};
-use crate::catalog::{Dialect, FIELDS};
 use crate::json::{IN_A_FILE, encode};
 use crate::source::{Notation, Origin, Span};
 
@@ -216,22 +216,11 @@ impl<'n> Fields<'n> {
     fn member(&mut self, json: &mut Composer, object: Object, name: &Node, value: &Node) {
         let said = name.text().unwrap_or_default();
         write_name(json, name);
-        match self.facts(object, said) {
+        match self.dialect.field(object, said) {
             Some(facts) => self.field(json, value, facts),
             // Words of the form's own: what they are set to says nothing of the request.
             None if self.dialect != Dialect::Api => json.value(IN_A_FILE, value.span),
             None => self.value(json, value, None),
-        }
-    }
-
-    fn facts(&self, object: Object, name: &str) -> Option<&'static FieldFacts> {
-        if self.dialect == Dialect::Api {
-            let is_meant = |facts: &&FieldFacts| facts.object == object && facts.name == name;
-            return FIELDS.iter().find(is_meant);
-        }
-        match self.dialect.meaning(object, name) {
-            Meaning::Field(facts) | Meaning::NearField(facts) => Some(facts),
-            _ => None,
         }
     }
 

@@ -39,8 +39,7 @@ const MOST_PASSES: usize = 16;
 /// Applies the fixes of a source that was read with this linter; nothing where there are none to apply.
 #[must_use]
 pub fn mend(linter: &Linter, source: &Source, linted: &Linted, is_named: bool, choice: Choice) -> Option<Mended> {
-    let is_ours_to_write = source.encoding() == Encoding::Utf8 && !extract::is_recording(linted.form, source.text());
-    if !is_ours_to_write {
+    if !is_ours_to_write(source, linted) {
         return None;
     }
     let mut mended = pass(linter, source, linted, is_named, choice)?;
@@ -51,11 +50,23 @@ pub fn mend(linter: &Linter, source: &Source, linted: &Linted, is_named: bool, c
     Some(mended)
 }
 
+/// Whether a source that was read is one that fixes may be written to.
+#[must_use]
+pub fn is_ours_to_write(source: &Source, linted: &Linted) -> bool {
+    source.encoding() == Encoding::Utf8 && !extract::is_recording(linted.form, source.text())
+}
+
+/// The changes that a fix makes to a text, with line breaks as the text has them.
+#[must_use]
+pub fn edits(text: &str, fix: &FileFix) -> Vec<Edit> {
+    fix.edits.iter().map(|edit| in_line_breaks_of(text, edit)).collect()
+}
+
 /// One pass: the first of the fixes that would meet are applied, if what comes of it can still be read.
 fn pass(linter: &Linter, source: &Source, linted: &Linted, is_named: bool, choice: Choice) -> Option<Mended> {
     let fixes = chosen(&linted.diagnostics, choice);
     let text = source.text();
-    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| &fix.edits).map(|edit| in_line_breaks_of(text, edit)).collect();
+    let edits: Vec<Edit> = fixes.iter().flat_map(|fix| edits(text, fix)).collect();
     let changed = apply(text, &edits);
     if changed == text {
         return None;

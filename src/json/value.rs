@@ -35,6 +35,12 @@ impl<'t> Key<'t> {
     pub fn raw(&self) -> &'t str {
         string::inner(self.span.of(self.text))
     }
+
+    /// Where the name stands, without its quotes.
+    #[must_use]
+    pub fn inside(&self) -> Span {
+        string::inner_span(self.span, self.span.of(self.text))
+    }
 }
 
 impl<'t> Value<'t> {
@@ -80,6 +86,12 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn raw(self) -> &'t str {
         self.span().of(self.tree.text)
+    }
+
+    /// Where what a string says stands, without its quotes.
+    #[must_use]
+    pub fn inside(self) -> Span {
+        string::inner_span(self.span(), self.raw())
     }
 
     /// Its first character: the opening bracket, where it has one.
@@ -179,7 +191,7 @@ impl<'t> Value<'t> {
     /// Where each byte of the decoded string was written.
     #[must_use]
     pub fn origin(self) -> Origin {
-        let inner = string::inner_span(self.span(), self.raw());
+        let inner = self.inside();
         string::origin(inner.of(self.tree.text), inner.start())
     }
 

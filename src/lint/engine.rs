@@ -11,7 +11,7 @@ use super::run::{Run, tell_apart};
 use super::suppression::{Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
-use crate::extract::{Definition, Form, Reference};
+use crate::extract::{self, Definition, Form, Reference};
 use crate::request::Surroundings;
 use crate::rules;
 use crate::source::{Origin, Source};
@@ -135,6 +135,36 @@ impl Linter {
     pub fn with_levels_by_path(mut self, levels: LevelsByPath) -> Self {
         self.levels_by_path = Some(levels);
         self
+    }
+
+    /// The form that a source is read in.
+    #[must_use]
+    pub fn form_of(&self, source: &Source) -> Form {
+        extract::form(source, self.form)
+    }
+
+    /// Whether every source is said to be a key policy.
+    #[must_use]
+    pub fn expects_policies(&self) -> bool {
+        self.form == Form::Policy
+    }
+
+    /// What is known from outside of the requests.
+    #[must_use]
+    pub const fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// What holes are filled in with.
+    #[must_use]
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// The files beside a source, in which names that it uses may be given.
+    #[must_use]
+    pub fn siblings_of(&self, source: &Source) -> Vec<Source> {
+        (self.siblings)(source)
     }
 
     /// The rules that look at a source.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::context::{Context, Sink};
-use super::engine::Linter;
+use super::engine::{Linted, Linter};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
 use crate::source::{Origin, PathSet, Source, Span};
@@ -77,6 +77,22 @@ impl Exception {
 /// Whether one JSON Pointer leads to where another does, or further in.
 fn is_at_or_below(pointer: &str, other: &str) -> bool {
     pointer.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+impl Linted {
+    /// Sets aside the findings of the file at `path` that an entry of the configuration allows; how many.
+    pub fn except(&mut self, path: &Path, exceptions: &mut [Exception]) -> usize {
+        let mut meant: Vec<&mut Exception> =
+            exceptions.iter_mut().filter_map(|entry| entry.meets(path).then_some(entry)).collect();
+        if meant.is_empty() {
+            return 0;
+        }
+        self.set_aside(|found| {
+            // Every entry that allows it was of use, so each is asked.
+            let reasons = meant.iter_mut().filter_map(|entry| entry.allows(found).then(|| entry.reason.clone()));
+            reasons.collect::<Vec<_>>().into_iter().next().map(Some)
+        })
+    }
 }
 
 impl Linter {

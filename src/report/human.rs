@@ -8,12 +8,12 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 
 use super::excerpt::{Excerpt, Sheet};
 use super::log::inert;
-use super::{Report, Summary, uri};
+use super::{Report, Summary};
 use crate::config::Fault;
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls, number};
 use crate::lint::MOST_CLAIMS;
-use crate::source::{Encoding, LineIndex, Position, Source, Span};
+use crate::source::{self, Encoding, LineIndex, Position, Source, Span};
 
 /// How the report for people looks.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ impl Human {
     /// What the path of a file leads to. Standard input stands nowhere.
     fn address(&self, name: &str) -> Option<String> {
         let folder = self.links.as_deref().filter(|_| name != Source::STDIN)?;
-        uri::address(name, folder)
+        source::address(name, folder)
     }
 
     fn sheet<'r>(&self, source: &'r Source, lines: &'r LineIndex, redactor: &'r Redactor) -> Sheet<'r> {

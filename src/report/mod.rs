@@ -16,7 +16,6 @@ mod log;
 mod sarif;
 mod serial;
 mod spot;
-mod uri;
 mod xml;
 
 use std::collections::BTreeMap;

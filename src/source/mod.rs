@@ -9,6 +9,7 @@ mod notation;
 mod origin;
 mod paths;
 mod span;
+mod uri;
 mod walk;
 
 pub use encoding::Encoding;
@@ -16,8 +17,9 @@ pub use line_index::{LineIndex, Position, Progress};
 pub use load::{DEFAULT_MAX_SIZE, LoadError, load_file, load_stdin};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
-pub use paths::{PathSet, relative, whole, without_detours};
+pub use paths::{PathSet, name_of, relative, whole, without_detours};
 pub use span::Span;
+pub use uri::{address, path_of, percent_encoded, uri_of};
 pub use walk::{Walk, is_excluded, walk};
 
 /// U+FEFF, which some editors put at the start of a file.

@@ -63,6 +63,14 @@ pub fn whole(path: &Path) -> PathBuf {
     without_detours(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
+/// What findings call a file: its path as it was given, with `/` on every system.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    let name = if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") };
+    name.strip_prefix("./").map_or(name.clone(), ToOwned::to_owned)
+}
+
 /// A path from `folder` on; both are whole.
 #[must_use]
 pub fn relative(path: &Path, folder: &Path) -> PathBuf {

@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { tooFaint } from "./contrast.mjs";
+
 // Where the module is installed is for the caller to say: a folder of the project it is not.
 const require = createRequire(path.join(process.env.NODE_PATH ?? process.cwd(), "/"));
 const { chromium } = require("playwright-core");
@@ -39,38 +41,6 @@ async function open(options, fragment = "") {
 }
 
 const visible = (page) => page.locator("article:visible").count();
-
-/** The texts whose colour does not stand out from what is behind them as WCAG AA asks. */
-const tooFaint = (page) => page.evaluate(() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const channels = (color) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data];
-  };
-  const luminance = (color) => {
-    const [r, g, b] = channels(color).map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element) => {
-    for (let at = element; at !== null; at = at.parentElement) {
-      const color = getComputedStyle(at).backgroundColor;
-      if (channels(color)[3] === 255) return color;
-    }
-    return "white";
-  };
-  const found = new Set();
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const element = texts.currentNode.parentElement;
-    if (texts.currentNode.data.trim() === "" || !element.checkVisibility()) continue;
-    const [a, b] = [getComputedStyle(element).color, behind(element)].map(luminance).sort((a, b) => b - a);
-    const contrast = (a + 0.05) / (b + 0.05);
-    if (contrast < 4.5) found.add(`${element.tagName}.${element.className}: ${contrast.toFixed(2)}`);
-  }
-  return [...found];
-});
 
 async function looks() {
   for (const [size, viewport] of Object.entries(SIZES)) {

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use std::io;
 
 use super::spot::said;
-use super::{FileReport, Note, Report, serial, uri};
+use super::{FileReport, Note, Report, serial};
 use crate::diagnostic::{Diagnostic, FileFix, Label, Level, Safety, clip, escape_controls};
 use crate::lint::{Meta, Suppressed};
-use crate::source::{LineIndex, Position, Span};
+use crate::source::{LineIndex, Position, Span, percent_encoded, uri_of};
 use model::{
     Artifact, Bases, Change, Configuration, Content, Descriptor, Driver, Fingerprints, Fix, Help, Invocation, Log, Logical,
     Message, Notification, Physical, Place, Properties, Region, Replacement, Run, RunProperties, Suppression, Tool,
@@ -39,9 +39,9 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
 
 /// Where a file is: relative to where the linter was run, unless the path is absolute.
 fn artifact(path: &str) -> Artifact {
-    match uri::absolute(path) {
+    match uri_of(path) {
         Some(uri) => Artifact { uri, uri_base_id: None },
-        None => Artifact { uri: uri::encoded(path), uri_base_id: Some(ROOT) },
+        None => Artifact { uri: percent_encoded(path), uri_base_id: Some(ROOT) },
     }
 }
 

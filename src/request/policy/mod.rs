@@ -5,6 +5,7 @@
 mod condition;
 mod evaluate;
 mod narrow;
+mod needs;
 mod pattern;
 mod principal;
 mod selection;

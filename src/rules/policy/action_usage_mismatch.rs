@@ -1,5 +1,5 @@
 use crate::catalog::action::ACTIONS;
-use crate::catalog::{Duty, Family, Needs, Spec};
+use crate::catalog::Duty;
 use crate::diagnostic::{Finding, Level, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
@@ -130,27 +130,10 @@ fn mismatch<'t>(pattern: &Pattern<'t>, key: KeyFacts<'_>) -> Option<Finding<'t>>
     let name = pattern.text.strip_prefix("kms:")?;
     let mut matched = ACTIONS.iter().filter(|action| action.is_effective && matches(name, action.name)).peekable();
     let first = *matched.peek()?;
-    let obstacle = obstacle(first.needs, key)?;
-    if !matched.all(|action| self::obstacle(action.needs, key).is_some()) {
+    let obstacle = key.obstacle(first.needs)?;
+    if !matched.all(|action| key.obstacle(action.needs).is_some()) {
         return None;
     }
     let level = if first.duty == Duty::Use { Level::Warning } else { Level::Info };
     Some(Finding::at(pattern.value, format!("this key cannot do {}", quoted(&pattern.text))).label(obstacle).level(level))
-}
-
-/// Why an action with these needs does nothing with the key; nothing where it does, or where the key is not known.
-fn obstacle(needs: Needs, key: KeyFacts<'_>) -> Option<String> {
-    match needs {
-        Needs::Nothing => None,
-        Needs::Usage(usage) => key.usage.filter(|own| *own != usage && !own.is_empty()).map(|own| format!("the key is for {own}")),
-        Needs::SymmetricEncryption => {
-            key.spec.filter(|spec| *spec != "SYMMETRIC_DEFAULT").map(|spec| format!("the key is {spec}"))
-        }
-        Needs::Asymmetric => {
-            let family = key.spec.and_then(Spec::find).map(|spec| spec.family)?;
-            matches!(family, Family::Symmetric | Family::Hmac).then(|| "the key is no key pair".to_owned())
-        }
-        Needs::ImportedMaterial => key.origin.filter(|origin| *origin != "EXTERNAL").map(|_| "AWS makes the key's material".to_owned()),
-        Needs::MultiRegion => (key.multi_region == Some(false)).then(|| "the key is of one region".to_owned()),
-    }
 }

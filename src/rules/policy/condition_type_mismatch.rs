@@ -69,7 +69,7 @@ impl Rule for ConditionTypeMismatch {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
             let Some(operator) = test.operator.filter(|operator| !operator.is_null()) else { continue };
-            if let Some(key) = test.key.filter(|key| !fit(operator.value_type, key.value_type)) {
+            if let Some(key) = test.key.filter(|key| !operator.compares(key)) {
                 let message = format!("{} compares {}, but {} is {}", operator.name, operator.value_type.title(), test.name, key.value_type.title());
                 let finding = Finding::at(test.block.key_place(), message).label(operator.value_type.title());
                 cx.report(finding.because(test.member.key_place(), key.value_type.title()));
@@ -90,18 +90,4 @@ fn stars(test: &Test<'_>, operator: &Operator, cx: &mut Context<'_>) {
             cx.report(finding.help(format!("use {like} for wildcards")));
         }
     }
-}
-
-/// Whether values of a key can be compared by an operator.
-const fn fit(operator: ValueType, key: ValueType) -> bool {
-    matches!(
-        (operator, key),
-        (ValueType::Text | ValueType::Arn, ValueType::Text | ValueType::Arn)
-            | (ValueType::Text, ValueType::Flag)
-            | (ValueType::Flag, ValueType::Flag)
-            | (ValueType::Number, ValueType::Number | ValueType::Date)
-            | (ValueType::Date, ValueType::Date)
-            | (ValueType::Address, ValueType::Address)
-            | (ValueType::Binary, _)
-    )
 }

@@ -1,5 +1,6 @@
 use crate::catalog::near::nearest;
 use crate::catalog::placeholder::is_placeholder;
+use crate::catalog::policy_element::EFFECTS;
 use crate::diagnostic::{Finding, Fix};
 use crate::json::{Kind, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
@@ -51,8 +52,6 @@ declare_rule! {
         since: "0.1.0",
     }
 }
-
-const EFFECTS: [&str; 2] = ["Allow", "Deny"];
 
 impl Rule for PolicyEffect {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {

@@ -1,5 +1,5 @@
 use crate::catalog::near::nearest;
-use crate::catalog::policy_element::DOCUMENT;
+use crate::catalog::policy_element::{CURRENT_VERSION as CURRENT, DOCUMENT};
 use crate::diagnostic::{Finding, Fix, Level, quoted};
 use crate::json::{Kind, Value, encode, insert_member, replace_with_text};
 use crate::lint::{Context, Rule, declare_rule};
@@ -85,8 +85,6 @@ declare_rule! {
         since: "0.1.0",
     }
 }
-
-const CURRENT: &str = "2012-10-17";
 
 impl Rule for PolicyVersion {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {

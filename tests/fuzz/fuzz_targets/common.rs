@@ -1,5 +1,8 @@
 //! What must hold of any input in any form: no panic, and every place inside of the file, between characters.
 
+#![allow(dead_code, reason = "each target uses a part of this")]
+
+use cckm_lint::assist::{Symbol, complete, hover, symbols};
 use cckm_lint::extract::{Body, Form, Piece, parts};
 use cckm_lint::lint::{Levels, Linter};
 use cckm_lint::source::{Origin, Source, Span};
@@ -45,6 +48,43 @@ fn lints(form: Form, source: &Source, text: &str) {
             inside(span, text);
         }
     }
+}
+
+/// The forms that something can be typed in.
+const FORMS: [Form; 10] = [
+    Form::Json,
+    Form::Ndjson,
+    Form::Policy,
+    Form::Shell,
+    Form::Markdown,
+    Form::Yaml,
+    Form::Terraform,
+    Form::Postman,
+    Form::Http,
+    Form::Jenkins,
+];
+
+/// What an editor is told. The last byte says in which form, the one before it where the cursor is.
+pub fn assists(data: &[u8]) {
+    let [text @ .., place, form] = data else { return };
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let form = FORMS[usize::from(*form) % FORMS.len()];
+    let linter = Linter::new(&Levels::default(), form, Vec::new(), 1_000);
+    let source = Source::from_text("input", text);
+    let offset = text.len() * usize::from(*place) / 255;
+    for completion in complete(&linter, &source, offset) {
+        inside(completion.span, text);
+    }
+    if let Some(hover) = hover(&linter, &source, offset) {
+        inside(hover.span, text);
+    }
+    symbols(&linter, &source).iter().for_each(|symbol| nested(symbol, text));
+}
+
+fn nested(symbol: &Symbol, text: &str) {
+    inside(symbol.span, text);
+    inside(symbol.selection, text);
+    symbol.children.iter().for_each(|child| nested(child, text));
 }
 
 fn inside(span: Span, text: &str) {

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::inputs::name_of;
-use crate::source::{self, DEFAULT_MAX_SIZE, Source};
+use crate::source::{self, DEFAULT_MAX_SIZE, Source, name_of};
 
 /// The other files of the module that `source` is a part of; those that give values last, in the order in which Terraform
 /// takes them. What cannot be read is left out: then the names that it gives are not known.
-pub(super) fn load(source: &Source) -> Vec<Source> {
+pub(crate) fn load(source: &Source) -> Vec<Source> {
     let path = Path::new(source.name());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };

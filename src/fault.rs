@@ -9,13 +9,13 @@ thread_local! {
 }
 
 /// Keeps in mind where a fault was. What it says is not kept, as it may hold a part of an input.
-pub(super) fn note(info: &PanicHookInfo<'_>) {
+pub(crate) fn note(info: &PanicHookInfo<'_>) {
     let place = info.location().map(|location| format!("{}:{}", location.file(), location.line()));
     PLACE.with(|kept| kept.replace(place));
 }
 
 /// What `work` comes to or, where it fails by a fault of ours, what to say and how to report it.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
         let place = PLACE.with(RefCell::take).unwrap_or_else(|| "an unknown place".to_owned());
         let version = env!("CARGO_PKG_VERSION");
@@ -35,7 +35,7 @@ mod tests {
         std::panic::set_hook(Box::new(note));
         let told = guarded::<()>(|| panic!("a secret of the file")).unwrap_err();
         let _ = std::panic::take_hook();
-        assert!(told.contains("src/cli/fault.rs:"), "{told}");
+        assert!(told.contains("src/fault.rs:"), "{told}");
         assert!(!told.contains("secret of the file"), "{told}");
         assert_eq!(guarded(|| 7), Ok(7));
     }
