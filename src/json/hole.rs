@@ -31,6 +31,12 @@ impl Closers {
     }
 }
 
+/// Whether there is something in `text` that a hole starts with. Most texts have none, and are not searched again and again.
+pub(super) fn may_have_holes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'$', bytes).is_some() || memchr::memmem::find(bytes, b"{{").is_some()
+}
+
 /// The holes of `text`, in order: `${…}`, `{{ … }}`, and `$NAME` of two or more of `A-Z 0-9 _` after no word character.
 ///
 /// `US$` and `$5` are text.

@@ -6,6 +6,7 @@
 //! [`Parser`]: super::parser::Parser
 
 use super::MAX_DEPTH;
+use super::hole::may_have_holes;
 use super::number;
 use super::string::hex;
 use super::tree::{Kind, NO_KEY, Node, Tree};
@@ -13,10 +14,24 @@ use crate::source::Span;
 
 /// The tree of a text; nothing where it holds anything but plain JSON.
 pub(super) fn parse(text: &str) -> Option<Tree<'_>> {
-    let mut strict =
-        Strict { text, bytes: text.as_bytes(), at: 0, nodes: Vec::with_capacity(text.len() / 16 + 1), open: Vec::new() };
+    let mut strict = Strict {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        nodes: Vec::with_capacity(text.len() / 16 + 1),
+        open: Vec::new(),
+        may_repeat_names: false,
+    };
     strict.read()?;
-    Some(Tree { text, nodes: strict.nodes, errors: Vec::new(), too_deep: None, host: None })
+    Some(Tree {
+        text,
+        nodes: strict.nodes,
+        errors: Vec::new(),
+        too_deep: None,
+        host: None,
+        may_have_holes: may_have_holes(text),
+        may_repeat_names: strict.may_repeat_names,
+    })
 }
 
 struct Strict<'t> {
@@ -26,6 +41,7 @@ struct Strict<'t> {
     nodes: Vec<Node>,
     /// The objects and lists that are being read, the innermost last.
     open: Vec<Open>,
+    may_repeat_names: bool,
 }
 
 struct Open {
@@ -40,6 +56,9 @@ struct Quoted {
     span: Span,
     escaped: bool,
 }
+
+/// How many names are compared with each other.
+const FEW: usize = 16;
 
 const NO_NAME: Quoted = Quoted { span: NO_KEY, escaped: false };
 
@@ -108,11 +127,33 @@ impl Strict<'_> {
     /// Behind a closing bracket.
     fn close(&mut self) -> Option<()> {
         let open = self.open.pop()?;
+        if open.closer == b'}' && !self.may_repeat_names {
+            self.may_repeat_names = self.repeats_names(&open);
+        }
         let next = self.nodes.len() as u32;
         let node = self.nodes.get_mut(open.node as usize)?;
         node.span = Span::new(node.span.start(), self.at);
         node.next = next;
         Some(())
+    }
+
+    /// Whether an object may have a name twice. Of many members, and of names with escapes, that is not looked into here.
+    fn repeats_names(&self, object: &Open) -> bool {
+        let mut names = [NO_KEY; FEW];
+        let mut at = object.node + 1;
+        for name in 0..object.children as usize {
+            let (Some(node), Some(slot)) = (self.nodes.get(at as usize), names.get_mut(name)) else { return true };
+            if node.key_escaped {
+                return true;
+            }
+            (*slot, at) = (node.key, node.next);
+        }
+        let names = names.get(..object.children as usize).unwrap_or_default();
+        names.iter().enumerate().any(|(at, name)| names.iter().skip(at + 1).any(|other| self.is_same(*name, *other)))
+    }
+
+    fn is_same(&self, name: Span, other: Span) -> bool {
+        name.len() == other.len() && self.bytes.get(name.start()..name.end()) == self.bytes.get(other.start()..other.end())
     }
 
     fn push(&mut self, name: Quoted, span: Span, kind: Kind, escaped: bool) {

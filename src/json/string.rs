@@ -6,8 +6,7 @@ use crate::source::{Notation, Origin, Span, inside_json_string};
 
 /// The text between the quotes of a string as it is written. A member name without quotes is all of itself.
 pub(super) fn inner(raw: &str) -> &str {
-    let quoted = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    quoted.unwrap_or_else(|| inner_span(Span::new(0, raw.len()), raw).of(raw))
+    inner_span(Span::new(0, raw.len()), raw).of(raw)
 }
 
 /// The span between the quotes: of `"…"`, but also of the quotes that JSON does not have and people type.

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
+use super::hole::{Syntax, holes};
 use super::string::{self, decode};
 use super::tree::{Kind, NO_KEY, Node, NodeId, Tree};
 use crate::source::{Origin, Span};
@@ -128,6 +130,11 @@ impl<'t> Value<'t> {
     /// Whether it is the value of a member of that name.
     #[must_use]
     pub fn is_named(self, name: &str) -> bool {
+        let node = self.node();
+        // Most names are of another length, which is seen without a look at the text. A name that was mended may have no quotes.
+        if !node.key_escaped && node.key.len() != name.len() + 2 && self.tree.errors.is_empty() {
+            return false;
+        }
         self.key().is_some_and(|key| if key.escaped { key.name() == name } else { key.raw() == name })
     }
 
@@ -186,6 +193,14 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         (self.kind() == Kind::String).then(|| decode(string::inner(self.raw()), self.node().escaped))
+    }
+
+    /// The holes of a text that the string decodes to, as [`holes`] finds them.
+    #[must_use]
+    pub fn holes(self, decoded: &str, syntax: Syntax) -> Vec<Range<usize>> {
+        // What an escape stands for is not seen in the text of the tree.
+        let may_have_some = self.tree.may_have_holes || self.node().escaped;
+        if may_have_some { holes(decoded, syntax) } else { Vec::new() }
     }
 
     /// Where each byte of the decoded string was written.
