@@ -31,10 +31,12 @@ impl Closers {
     }
 }
 
-/// Whether there is something in `text` that a hole starts with. Most texts have none, and are not searched again and again.
+/// Whether there is something in `text` that a hole starts with, or an escape that may stand for it. Most texts have none, and
+/// are not searched again and again.
 pub(super) fn may_have_holes(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr(b'$', bytes).is_some() || memchr::memmem::find(bytes, b"{{").is_some()
+    let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    let may_have_sign = memchr::memchr2(b'$', b'\\', text.as_bytes()).is_some();
+    has("{{") || (may_have_sign && (has("$") || has("\\u")))
 }
 
 /// The holes of `text`, in order: `${…}`, `{{ … }}`, and `$NAME` of two or more of `A-Z 0-9 _` after no word character.

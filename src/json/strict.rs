@@ -179,9 +179,8 @@ impl Strict<'_> {
     }
 
     fn skip_space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.at += 1;
-        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(|c| matches!(c, b' ' | b'\n' | b'\r' | b'\t')).count();
     }
 
     /// The string whose opening quote was read.
@@ -189,27 +188,27 @@ impl Strict<'_> {
         let start = self.at - 1;
         let mut escaped = false;
         loop {
+            let rest = self.bytes.get(self.at..)?;
+            self.at += rest.iter().position(|c| matches!(c, b'"' | b'\\' | 0..=0x1f))?;
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
                     escaped = true;
                     self.escape()?;
                 }
-                0..=0x1f => return None,
-                _ => {}
+                _ => return None,
             }
-            self.at += 1;
         }
         self.at += 1;
         Some(Quoted { span: Span::new(start, self.at), escaped })
     }
 
-    /// Passes over an escape, but for its last byte. A pair of surrogates is left to the other parser.
+    /// Passes over an escape. A pair of surrogates is left to the other parser.
     fn escape(&mut self) -> Option<()> {
         let is_character = |code: &u32| !(0xd800..0xe000).contains(code);
         self.at += match self.bytes.get(self.at + 1)? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 1,
-            b'u' => hex(self.text, self.at).filter(is_character).map(|_| 5)?,
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
+            b'u' => hex(self.text, self.at).filter(is_character).map(|_| 6)?,
             _ => return None,
         };
         Some(())

@@ -35,7 +35,7 @@ impl<'t> Key<'t> {
     /// The name as it is written, without its quotes.
     #[must_use]
     pub fn raw(&self) -> &'t str {
-        string::inner(self.span.of(self.text))
+        string::between_quotes(self.span, self.text)
     }
 
     /// Where the name stands, without its quotes.
@@ -192,15 +192,14 @@ impl<'t> Value<'t> {
     /// The decoded text of a string.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
-        (self.kind() == Kind::String).then(|| decode(string::inner(self.raw()), self.node().escaped))
+        let node = self.node();
+        (node.kind == Kind::String).then(|| decode(string::between_quotes(node.span, self.tree.text), node.escaped))
     }
 
     /// The holes of a text that the string decodes to, as [`holes`] finds them.
     #[must_use]
     pub fn holes(self, decoded: &str, syntax: Syntax) -> Vec<Range<usize>> {
-        // What an escape stands for is not seen in the text of the tree.
-        let may_have_some = self.tree.may_have_holes || self.node().escaped;
-        if may_have_some { holes(decoded, syntax) } else { Vec::new() }
+        if self.tree.may_have_holes { holes(decoded, syntax) } else { Vec::new() }
     }
 
     /// Where each byte of the decoded string was written.
