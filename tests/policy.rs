@@ -4,8 +4,13 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use cckm_lint::catalog::{Region, Spec};
 use cckm_lint::diagnostic::{Diagnostic, Level, apply};
+use cckm_lint::extract::Form;
+use cckm_lint::lint::{Levels, Linter};
 use cckm_lint::request::Surroundings;
 use cckm_lint::source::Source;
 use common::{lint_text, run_in};
@@ -211,4 +216,41 @@ fn conditions_that_narrow_are_told_from_those_that_do_not() {
     ] {
         assert!(public(open), "{open}");
     }
+}
+
+/// A policy in which nothing was found is not looked at again for such a key: for another key it is.
+#[test]
+fn what_was_found_before_does_not_count_for_another_key() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/policies");
+    let files = ["good", "bad"].iter().flat_map(|folder| std::fs::read_dir(fixtures.join(folder)).unwrap());
+    let mut policies: Vec<String> = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    policies.push(policy(&format!(
+        r#"{ROOT}, {{ "Effect": "Allow", "Principal": {{ "AWS": "arn:aws:iam::111122223333:role/app" }}, "Action": "kms:Decrypt", "Resource": "*" }}"#
+    )));
+    let keys = [
+        r#""region": "eu-west-1""#,
+        r#""region": "cn-north-1""#,
+        r#""region": "eu-west-1", "CustomerMasterKeySpec": "RSA_2048", "KeyUsage": "SIGN_VERIFY""#,
+        r#""region": "eu-west-1", "MultiRegion": true"#,
+        r#""region": "eu-west-1", "Origin": "EXTERNAL", "BypassPolicyLockoutSafetyCheck": true"#,
+    ];
+    let linter = || Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000);
+    let one_for_all = linter();
+    let mut differs_by_key = false;
+    for policy in &policies {
+        let mut counts = BTreeSet::new();
+        for key in keys {
+            let (region, rest) = key.split_once(", ").unwrap_or((key, r#""Alias": "a""#));
+            let text = format!(r#"{{ "kms": "a", {region}, "aws_param": {{ {rest}, "Policy": {policy} }} }}"#);
+            let source = Source::from_text("request.json", text);
+            let fresh = linter().lint(&source).diagnostics;
+            for _ in 0..2 {
+                let again = one_for_all.lint(&source).diagnostics;
+                assert_eq!(format!("{again:?}"), format!("{fresh:?}"), "{}", source.text());
+            }
+            counts.insert(fresh.len());
+        }
+        differs_by_key |= counts.contains(&0) && counts.len() > 1;
+    }
+    assert!(differs_by_key, "no policy is good for one key and not for another");
 }

@@ -39,7 +39,7 @@ pub fn hover(linter: &Linter, source: &Source, offset: usize) -> Option<Hover> {
 }
 
 /// The name of a value, or the value itself, where it stands at `offset` and something is known of it.
-fn thing(reading: &Reading<'_>, value: Value<'_>, source: &Source, offset: usize) -> Option<Hover> {
+fn thing<'t>(reading: &Reading<'t>, value: Value<'t>, source: &Source, offset: usize) -> Option<Hover> {
     let origin = reading.origin_of(value.tree());
     let at = |span: Span| Some(origin.lift(span)).filter(|span| span.start() <= offset && offset < span.end());
     if let Some(key) = value.key()

@@ -22,6 +22,10 @@ pub fn is_placeholder(text: &str) -> bool {
 /// `<kms id>`: in angle brackets, the only form that also counts in prose.
 #[must_use]
 pub fn is_bracketed(text: &str) -> bool {
+    // Nearly all texts start with a letter or a digit.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let inner = text.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['<', '>']))
 }

@@ -54,7 +54,7 @@ fn is_json(value: Value<'_>) -> bool {
 /// What `value` holds.
 #[must_use]
 pub fn holding(value: Value<'_>) -> Holding {
-    let has = |name: &str| value.children().any(|member| member.key().is_some_and(|key| key.raw() == name));
+    let has = |name: &str| value.member(name).is_some();
     if value.kind() != Kind::Object {
         Holding::Other
     } else if has("id") && has("uri") && has("createdAt") {
@@ -71,9 +71,9 @@ pub fn holding(value: Value<'_>) -> Holding {
 /// An object is a request where it has `aws_param` or a near miss of it, or both `kms` and `region`.
 fn is_request(value: Value<'_>) -> bool {
     let param = Field::AwsParam.json_name();
-    let names = || value.children().filter_map(Value::key).map(|key| key.name());
-    let has = |field: Field| names().any(|name| name == field.json_name());
-    has(Field::AwsParam) || (has(Field::Kms) && has(Field::Region)) || names().any(|name| nearest(&name, [param]).is_some())
+    let has = |field: Field| value.member(field.json_name()).is_some();
+    let mut names = value.children().filter_map(Value::key).map(|key| key.name());
+    has(Field::AwsParam) || (has(Field::Kms) && has(Field::Region)) || names.any(|name| nearest(&name, [param]).is_some())
 }
 
 /// Whether a policy is one of a key, and not of a bucket or a role: a statement names an action of KMS, and a principal.

@@ -31,6 +31,14 @@ impl Closers {
     }
 }
 
+/// Whether there is something in `text` that a hole starts with, or an escape that may stand for it. Most texts have none, and
+/// are not searched again and again.
+pub(super) fn may_have_holes(text: &str) -> bool {
+    let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    let may_have_sign = memchr::memchr2(b'$', b'\\', text.as_bytes()).is_some();
+    has("{{") || (may_have_sign && (has("$") || has("\\u")))
+}
+
 /// The holes of `text`, in order: `${…}`, `{{ … }}`, and `$NAME` of two or more of `A-Z 0-9 _` after no word character.
 ///
 /// `US$` and `$5` are text.

@@ -16,6 +16,7 @@ mod place;
 mod quote;
 mod recover;
 mod scan;
+mod strict;
 mod string;
 mod tree;
 mod value;
@@ -34,7 +35,7 @@ pub const MAX_DEPTH: usize = 128;
 /// Parses `text`. Never fails: what is wrong is in [`Tree::errors`].
 #[must_use]
 pub fn parse(text: &str) -> Tree<'_> {
-    parser::Parser::new(text).parse()
+    strict::parse(text).unwrap_or_else(|| parser::Parser::new(text).parse())
 }
 
 /// Parses `text`, which is what the string `value` decodes to.
@@ -49,4 +50,53 @@ pub fn parse_inside<'t>(text: &'t str, value: Value<'_>) -> Tree<'t> {
 pub fn is_object(text: &str) -> bool {
     let tree = parse(text);
     tree.errors().is_empty() && tree.root().is_some_and(|root| root.kind() == Kind::Object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the strict parser reads, the other one reads the same.
+    #[test]
+    fn both_parsers_read_plain_json_the_same() {
+        let deep = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+        for text in [
+            r#"{"a": [1, -2.5e3, true, null, "x\n\u00e9"], "b": {}, "a": []}"#,
+            " [ ] ",
+            "\"\"",
+            "-0",
+            r#"{"\"": {"b": [[], [{}]]}}"#,
+            "[\"\u{1d11e}é\"]\r\n",
+            &deep,
+        ] {
+            let (strict, other) = (strict::parse(text).expect(text), parser::Parser::new(text).parse());
+            assert_eq!(format!("{:?}", strict.nodes), format!("{:?}", other.nodes));
+            assert!(other.errors.is_empty() && other.too_deep.is_none());
+            // Names with escapes are left to whoever decodes them.
+            let may_repeat_names = text.contains("\"a\": []") || text.starts_with(r#"{"\"#);
+            assert_eq!(strict.may_repeat_names(), may_repeat_names, "{text}");
+        }
+        for text in [
+            "",
+            "[1,]",
+            "[,1]",
+            "{,}",
+            "[1 2]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "01",
+            "\"a",
+            "[}",
+            "1 1",
+            "\u{feff}1",
+            "\"\u{1}\"",
+            r#""\x""#,
+            r#""\ud834\udd1e""#,
+            "{{ a }}",
+            "$A",
+            "é",
+        ] {
+            assert!(strict::parse(text).is_none(), "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::MAX_DEPTH;
 use super::error::{SyntaxError, SyntaxErrorKind};
-use super::hole::Closers;
+use super::hole::{Closers, may_have_holes};
 use super::scan::Token;
 use super::tree::{Kind, NO_KEY, Node, Tree};
 use crate::source::Span;
@@ -69,7 +69,15 @@ impl<'t> Parser<'t> {
             self.end();
         }
         self.errors.sort_by_key(|error| error.span);
-        Tree { text: self.text, nodes: self.nodes, errors: self.errors, too_deep: self.too_deep, host: None }
+        Tree {
+            text: self.text,
+            nodes: self.nodes,
+            errors: self.errors,
+            too_deep: self.too_deep,
+            host: None,
+            may_have_holes: may_have_holes(self.text),
+            may_repeat_names: true,
+        }
     }
 
     pub(super) fn peek(&self) -> Option<u8> {

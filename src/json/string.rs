@@ -4,10 +4,14 @@ use std::borrow::Cow;
 
 use crate::source::{Notation, Origin, Span, inside_json_string};
 
-/// The text between the quotes of a string as it is written. A member name without quotes is all of itself.
-pub(super) fn inner(raw: &str) -> &str {
-    let quoted = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    quoted.unwrap_or_else(|| inner_span(Span::new(0, raw.len()), raw).of(raw))
+/// The text between the quotes of what stands at `span` in `text`. A member name without quotes is all of itself.
+pub(super) fn between_quotes(span: Span, text: &str) -> &str {
+    let inside = Span::new(span.start() + 1, span.end().saturating_sub(1));
+    let is_quote = |at: usize| text.as_bytes().get(at) == Some(&b'"');
+    if is_quote(span.start()) && is_quote(inside.end()) && inside.start() <= inside.end() {
+        return inside.of(text);
+    }
+    inner_span(span, span.of(text)).of(text)
 }
 
 /// The span between the quotes: of `"…"`, but also of the quotes that JSON does not have and people type.

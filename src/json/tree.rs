@@ -37,6 +37,10 @@ pub struct Tree<'t> {
     pub(super) errors: Vec<SyntaxError>,
     pub(super) too_deep: Option<Span>,
     pub(super) host: Option<Box<Host>>,
+    /// Whether there may be template holes in it.
+    pub(super) may_have_holes: bool,
+    /// Whether an object may have a name twice.
+    pub(super) may_repeat_names: bool,
 }
 
 /// Where a text stands that was decoded from a string of another tree.
@@ -106,6 +110,18 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
+    }
+
+    /// Whether there may be template holes in it: `false` is certain.
+    #[must_use]
+    pub const fn may_have_holes(&self) -> bool {
+        self.may_have_holes
+    }
+
+    /// Whether an object may have a name twice: `false` is certain.
+    #[must_use]
+    pub const fn may_repeat_names(&self) -> bool {
+        self.may_repeat_names
     }
 
     /// The first bracket beyond [`MAX_DEPTH`](super::MAX_DEPTH); what is inside was not read.

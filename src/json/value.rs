@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
+use super::hole::{Syntax, holes};
 use super::string::{self, decode};
 use super::tree::{Kind, NO_KEY, Node, NodeId, Tree};
 use crate::source::{Origin, Span};
@@ -33,7 +35,7 @@ impl<'t> Key<'t> {
     /// The name as it is written, without its quotes.
     #[must_use]
     pub fn raw(&self) -> &'t str {
-        string::inner(self.span.of(self.text))
+        string::between_quotes(self.span, self.text)
     }
 
     /// Where the name stands, without its quotes.
@@ -128,6 +130,11 @@ impl<'t> Value<'t> {
     /// Whether it is the value of a member of that name.
     #[must_use]
     pub fn is_named(self, name: &str) -> bool {
+        let node = self.node();
+        // Most names are of another length, which is seen without a look at the text. A name that was mended may have no quotes.
+        if !node.key_escaped && node.key.len() != name.len() + 2 && self.tree.errors.is_empty() {
+            return false;
+        }
         self.key().is_some_and(|key| if key.escaped { key.name() == name } else { key.raw() == name })
     }
 
@@ -185,7 +192,14 @@ impl<'t> Value<'t> {
     /// The decoded text of a string.
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
-        (self.kind() == Kind::String).then(|| decode(string::inner(self.raw()), self.node().escaped))
+        let node = self.node();
+        (node.kind == Kind::String).then(|| decode(string::between_quotes(node.span, self.tree.text), node.escaped))
+    }
+
+    /// The holes of a text that the string decodes to, as [`holes`] finds them.
+    #[must_use]
+    pub fn holes(self, decoded: &str, syntax: Syntax) -> Vec<Range<usize>> {
+        if self.tree.may_have_holes { holes(decoded, syntax) } else { Vec::new() }
     }
 
     /// Where each byte of the decoded string was written.

@@ -118,6 +118,11 @@ impl Sink {
         Self { diagnostics: Vec::new(), uncounted: [0; 3], most }
     }
 
+    /// How many findings there were so far.
+    pub(super) fn total(&self) -> usize {
+        self.diagnostics.len() + self.uncounted.iter().sum::<usize>()
+    }
+
     fn counts_only(&self) -> bool {
         self.diagnostics.len() >= self.most
     }

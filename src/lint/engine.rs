@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::claim::{Claim, Claims};
 use super::context::Context;
+use super::good_policies::GoodPolicies;
 use super::levels::{Levels, Setting};
 use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
@@ -29,6 +30,7 @@ pub struct Linter {
     pub(super) record: Record,
     pub(super) siblings: Siblings,
     pub(super) levels_by_path: Option<LevelsByPath>,
+    pub(super) good_policies: Arc<GoodPolicies>,
 }
 
 /// The rules of a run, each with what was said of its level.
@@ -97,6 +99,7 @@ impl Linter {
             record,
             siblings,
             levels_by_path,
+            good_policies: Arc::default(),
         }
     }
 
@@ -194,6 +197,7 @@ impl Linter {
             surroundings: self.surroundings.clone(),
             record: Record::default(),
             levels_by_path: self.levels_by_path.clone(),
+            good_policies: Arc::clone(&self.good_policies),
             ..*self
         }
     }

@@ -27,6 +27,12 @@ pub trait Rule: Declared + Sync {
     /// Looks at a request.
     fn check(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
 
+    /// Looks at the key policy of a request that has one. What it finds hangs on the policy and on what [`PolicySubject`] holds,
+    /// and on nothing else, so that a policy that was found to be good is not looked at again.
+    ///
+    /// [`PolicySubject`]: super::PolicySubject
+    fn check_policy(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
+
     /// Looks at how a request is sent. Places are of the file.
     fn check_call(&self, _call: &Call, _cx: &mut Context<'_>) {}
 

@@ -5,6 +5,7 @@ mod context;
 mod declare;
 mod engine;
 mod exception;
+mod good_policies;
 mod levels;
 mod meta;
 mod page;

@@ -264,17 +264,34 @@ impl<'l> Run<'l> {
     fn request(&mut self, request: &Request<'_>, origin: &Origin) {
         let index = self.requests as u32;
         self.requests += 1;
-        // Of a policy by itself only the rules of policies and of the text have something to say.
-        let concerns = |rule: &dyn Rule| {
-            !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
-        };
         self.each_rule(Some(origin), Some(index), |rule, cx| {
-            if concerns(rule) {
+            if concerns(rule, request) {
                 rule.check(request, cx);
             }
         });
+        self.policy(request, index, origin);
         if !request.is_bare_policy() {
             self.claim(request, index, origin);
+        }
+    }
+
+    /// Runs the rules of policies, unless they are known to have nothing to say of this one.
+    fn policy(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
+        let Some(policy) = request.policy_value() else { return };
+        let subject = request.policy_subject();
+        // Other levels are other rules, and what a fault of syntax leaves hangs on what stands around it.
+        let is_kept = matches!(self.rules, Cow::Borrowed(_)) && policy.tree().errors().is_empty();
+        if is_kept && self.linter.good_policies.have(policy.raw(), &subject) {
+            return;
+        }
+        let before = self.sink.total();
+        self.each_rule(Some(origin), Some(index), |rule, cx| {
+            if concerns(rule, request) {
+                rule.check_policy(request, cx);
+            }
+        });
+        if is_kept && self.sink.total() == before {
+            self.linter.good_policies.add(policy.raw(), subject);
         }
     }
 
@@ -309,11 +326,14 @@ impl<'l> Run<'l> {
                 &of_file
             }
         };
+        let Some((first, _)) = self.rules.first() else { return };
+        let mut context = Context::new(*first, None, self.source, origin, &mut self.sink);
+        context.request = request;
+        context.record = self.record.as_deref();
+        context.is_host = self.form.is_host();
         for (rule, setting) in self.rules.iter() {
-            let mut context = Context::new(*rule, *setting, self.source, origin, &mut self.sink);
-            context.request = request;
-            context.record = self.record.as_deref();
-            context.is_host = self.form.is_host();
+            context.rule = rule.meta();
+            context.setting = *setting;
             check(*rule, &mut context);
         }
     }
@@ -332,6 +352,11 @@ impl<'l> Run<'l> {
         }
         redactor
     }
+}
+
+/// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have.
+fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {
+    !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
 }
 
 fn reason(instead: Option<Holding>) -> &'static str {

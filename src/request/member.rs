@@ -133,8 +133,11 @@ fn word_state(words: &[Word], text: &str) -> State {
 /// A CloudFormation function that was left as an object: `{"Ref": …}`, `{"Fn::Sub": …}`.
 #[must_use]
 pub fn is_template_function(value: Value<'_>) -> bool {
+    if value.kind() != Kind::Object {
+        return false;
+    }
     let mut members = value.children().filter_map(Value::key);
-    let only = members.next().filter(|_| value.kind() == Kind::Object);
+    let only = members.next();
     let Some(key) = only.filter(|_| members.next().is_none()) else { return false };
     matches!(key.raw(), "Ref" | "Condition") || key.raw().starts_with("Fn::")
 }

@@ -29,6 +29,8 @@ pub use surroundings::{Extras, Surroundings};
 pub use tag::Tag;
 pub use text::{Runs, Text};
 
+use std::cell::OnceCell;
+
 use crate::catalog::field::{Field, Object, Shape};
 use crate::catalog::spec::{ORIGINS, USAGES, Word, find_word};
 use crate::catalog::{Dialect, Region, Spec};
@@ -48,11 +50,27 @@ pub struct Request<'t> {
     /// Objects that hold members of unknown names, so that nothing is certain to be absent.
     open: Vec<Object>,
     tags: Vec<Tag<'t>>,
-    policy: Option<KeyPolicy<'t>>,
+    /// Read when it is first asked for: of a policy that is known to be good nobody asks.
+    policy: OnceCell<Option<KeyPolicy<'t>>>,
+    /// The policies that stand in strings of its tree.
+    inside: &'t [Tree<'t>],
     /// Whether `root` is a key policy by itself.
     is_bare_policy: bool,
     dialect: Dialect,
     surroundings: &'t Surroundings,
+}
+
+/// What a key policy is for, as far as it counts for what is wrong with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PolicySubject {
+    /// Whether the policy stands by itself.
+    pub is_bare: bool,
+    /// What is known of the key.
+    pub key: KeyFacts<'static>,
+    /// The name of the region that the key is made in, where it is known.
+    pub region: Option<&'static str>,
+    /// Whether the check that the policy locks nobody out is, or may be, switched off.
+    pub may_be_bypassed: bool,
 }
 
 /// A value that names one of the facts of the catalog.
@@ -96,8 +114,25 @@ impl<'t> Request<'t> {
 
     /// The key policy, where one can be read.
     #[must_use]
-    pub const fn policy(&self) -> Option<&KeyPolicy<'t>> {
-        self.policy.as_ref()
+    pub fn policy(&self) -> Option<&KeyPolicy<'t>> {
+        self.policy.get_or_init(|| read::policy(self)).as_ref()
+    }
+
+    /// The value that gives the key policy, be it one or not.
+    #[must_use]
+    pub fn policy_value(&self) -> Option<Value<'t>> {
+        if self.is_bare_policy { Some(self.root) } else { self.value(Field::Policy).present() }
+    }
+
+    /// What counts for a key policy of all that the request says.
+    #[must_use]
+    pub fn policy_subject(&self) -> PolicySubject {
+        PolicySubject {
+            is_bare: self.is_bare_policy,
+            key: self.key_facts(),
+            region: self.known_region().map(|region| region.name),
+            may_be_bypassed: !matches!(self.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent),
+        }
     }
 
     /// The statements of the key policy.

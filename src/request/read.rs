@@ -1,5 +1,7 @@
 //! Reading a tree into the view.
 
+use std::cell::OnceCell;
+
 use super::Request;
 use super::given::Given;
 use super::member::{Member, State, state};
@@ -13,17 +15,15 @@ use crate::json::{Kind, Tree, Value};
 use crate::source::Span;
 
 pub(super) fn read<'t>(root: Value<'t>, inside: &'t [Tree<'t>], dialect: Dialect, surroundings: &'t Surroundings) -> Request<'t> {
-    let mut request = Request { dialect, ..empty(root, surroundings) };
+    let mut request = Request { inside, dialect, ..empty(root, surroundings) };
     if root.kind() == Kind::Object {
         object(&mut request, Object::Request, root);
     }
-    request.policy = policy(&request, inside);
     request
 }
 
 pub(super) fn of_policy<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
-    let policy = (root.kind() == Kind::Object).then(|| KeyPolicy::read(root));
-    Request { policy, is_bare_policy: true, ..empty(root, surroundings) }
+    Request { is_bare_policy: true, ..empty(root, surroundings) }
 }
 
 fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
@@ -34,7 +34,8 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
         spoiled: 0,
         open: Vec::new(),
         tags: Vec::new(),
-        policy: None,
+        policy: OnceCell::new(),
+        inside: &[],
         is_bare_policy: false,
         dialect: Dialect::Api,
         surroundings,
@@ -42,8 +43,9 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
 }
 
 /// The policy of a request: an object, or one that stands in a string.
-fn policy<'t>(request: &Request<'t>, inside: &'t [Tree<'t>]) -> Option<KeyPolicy<'t>> {
-    let value = request.value(Field::Policy).present()?;
+pub(super) fn policy<'t>(request: &Request<'t>) -> Option<KeyPolicy<'t>> {
+    let value = request.policy_value()?;
+    let inside = request.inside;
     let root = match value.kind() {
         Kind::String => {
             let at = inside.binary_search_by_key(&Some(value.id()), |tree| tree.host().map(|host| host.string)).ok()?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::json::{Place, Syntax, Value, holes};
+use crate::json::{Place, Syntax, Value};
 use crate::source::Span;
 
 /// A string with its place. It may hold template holes; what is in them is not known.
@@ -30,7 +30,7 @@ impl<'t> Text<'t> {
     #[must_use]
     pub fn read(value: Value<'t>) -> Option<Self> {
         let decoded = value.as_str()?;
-        let holes = holes(&decoded, Syntax::Template);
+        let holes = value.holes(&decoded, Syntax::Template);
         Some(Self { value, decoded, holes })
     }
 

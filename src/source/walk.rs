@@ -38,8 +38,14 @@ pub fn walk(folder: &Path, is_wanted: impl Fn(&str) -> bool, exclude: &[String],
             Err(error) => found.failures.push((folder.to_owned(), error.to_string())),
         }
     }
-    found.files.sort_unstable();
+    found.files.sort_by_cached_key(|path| in_order(path));
     found
+}
+
+/// What sorts as the path does, part by part, and is compared much faster.
+fn in_order(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|byte| if std::path::is_separator(char::from(*byte)) { 0 } else { *byte }).collect()
 }
 
 /// Whether `path` matches one of the `exclude` globs, which are relative to `root`.
@@ -55,4 +61,18 @@ fn excluded(root: &Path, globs: &[String]) -> Override {
         let _ = builder.add(&format!("!{glob}"));
     }
     builder.build().unwrap_or_else(|_| Override::empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_in_the_order_of_their_parts() {
+        let mut paths: Vec<PathBuf> = ["a/b", "a.b", "a", "a/b/c", "a/b.c", "a b/c", "ab", "a/é"].map(PathBuf::from).into();
+        let mut sorted = paths.clone();
+        sorted.sort();
+        paths.sort_by_cached_key(|path| in_order(path));
+        assert_eq!(paths, sorted);
+    }
 }

@@ -48,7 +48,7 @@ impl<'c> Caller<'c> {
 }
 
 /// What is known of the key before it is made. `None` is not known.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct KeyFacts<'k> {
     /// Its spec.
     pub spec: Option<&'k str>,

@@ -15,7 +15,7 @@ mod truth;
 pub use condition::{OperatorName, SetQualifier, Test, Variable, is_literal, take_apart, variables};
 pub use evaluate::{Caller, KeyFacts};
 pub use narrow::{is_narrowed, narrows_when_denied};
-pub use pattern::matches;
+pub use pattern::{actions, has_wildcards, matches};
 pub use principal::{Principal, PrincipalKind};
 pub use selection::Selection;
 pub use statement::{Actions, Effect, Pattern, Principals, Statement};

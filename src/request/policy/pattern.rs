@@ -1,5 +1,8 @@
 //! Wildcards.
 
+use crate::catalog::Action;
+use crate::catalog::action::ACTIONS;
+
 /// Whether `pattern`, in which `*` stands for any text and `?` for any character, matches all of `text`, without case of ASCII.
 ///
 /// Takes time linear in the pattern times the text at worst, whatever the number of wildcards, and no memory.
@@ -34,6 +37,20 @@ pub fn matches(pattern: &str, text: &str) -> bool {
         }
     }
     pattern.iter().skip(at).all(|c| *c == b'*')
+}
+
+/// The actions whose names, without `kms:`, `pattern` matches.
+pub fn actions(pattern: &str) -> impl Iterator<Item = &'static Action> {
+    let is_one = !has_wildcards(pattern);
+    let one = if is_one { Action::find(pattern) } else { None };
+    let many = if is_one { &[] } else { ACTIONS };
+    one.into_iter().chain(many.iter().filter(move |action| matches(pattern, action.name)))
+}
+
+/// Whether `pattern` matches more than one text.
+#[must_use]
+pub fn has_wildcards(pattern: &str) -> bool {
+    pattern.bytes().any(|c| matches!(c, b'*' | b'?'))
 }
 
 /// How many bytes the UTF-8 character has that starts with this one.

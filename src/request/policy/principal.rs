@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::Partition;
-use crate::json::{Syntax, Value, holes};
+use crate::json::{Syntax, Value};
 use crate::request::arn::{Arn, is_account_id};
 
 /// One principal, as it is written.
@@ -63,7 +63,7 @@ impl<'t> PrincipalKind<'t> {
 pub(super) fn kind<'t>(name: Option<&str>, value: Value<'t>) -> PrincipalKind<'t> {
     // What is written with escapes is rare enough to be left unknown.
     let Some(Cow::Borrowed(text)) = value.as_str() else { return PrincipalKind::Invalid };
-    if !holes(text, Syntax::KeyPolicy).is_empty() {
+    if !value.holes(text, Syntax::KeyPolicy).is_empty() {
         return PrincipalKind::Hole;
     }
     match name {

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::condition::{self, Test};
-use super::pattern::matches;
+use super::pattern::{has_wildcards, matches};
 use super::principal::{self, Principal, PrincipalKind};
 use super::selection::Selection;
 use super::truth::Truth;
-use crate::json::{Kind, Syntax, Value, holes};
+use crate::json::{Kind, Syntax, Value};
 use crate::request::given::Given;
 
 /// What a statement does.
@@ -48,19 +48,26 @@ pub struct Pattern<'t> {
     pub text: Cow<'t, str>,
     /// Whether all of it is known: a text without holes.
     pub is_known: bool,
+    has_wildcards: bool,
 }
 
 impl<'t> Pattern<'t> {
     fn read(value: Value<'t>) -> Self {
         let text = value.as_str();
-        let is_known = text.as_ref().is_some_and(|text| holes(text, Syntax::KeyPolicy).is_empty());
-        Self { value, text: text.unwrap_or_default(), is_known }
+        let is_known = text.as_ref().is_some_and(|text| value.holes(text, Syntax::KeyPolicy).is_empty());
+        let text = text.unwrap_or_default();
+        Self { value, is_known, has_wildcards: has_wildcards(&text), text }
+    }
+
+    fn matches(&self, action: &str) -> bool {
+        // Most patterns name one action, and most actions are of another length.
+        if self.has_wildcards { matches(&self.text, action) } else { self.text.eq_ignore_ascii_case(action) }
     }
 
     /// Whether the action of that id is among those that it matches.
     #[must_use]
     pub fn covers(&self, action: &str) -> Truth {
-        if self.is_known { Truth::from(matches(&self.text, action)) } else { Truth::Maybe }
+        if self.is_known { Truth::from(self.matches(action)) } else { Truth::Maybe }
     }
 }
 
@@ -153,7 +160,7 @@ fn effect(statement: Value<'_>) -> Given<Effect> {
     match value.as_str().as_deref() {
         Some("Allow") => Given::Present(Effect::Allow),
         Some("Deny") => Given::Present(Effect::Deny),
-        Some(text) if !holes(text, Syntax::KeyPolicy).is_empty() => Given::Hole,
+        Some(text) if !value.holes(text, Syntax::KeyPolicy).is_empty() => Given::Hole,
         _ => Given::Invalid,
     }
 }

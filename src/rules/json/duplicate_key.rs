@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Finding, quoted};
@@ -81,6 +82,9 @@ const FEW: usize = 16;
 
 impl Rule for DuplicateKey {
     fn check_text(&self, tree: &Tree<'_>, cx: &mut Context<'_>) {
+        if !tree.may_repeat_names() {
+            return;
+        }
         let mut members = Vec::new();
         for object in tree.values().filter(|value| value.kind() == Kind::Object) {
             members.clear();
@@ -89,7 +93,7 @@ impl Rule for DuplicateKey {
         }
     }
 
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let conditions = request.statements().filter_map(|statement| statement.element("Condition"));
         for block in conditions.flat_map(|condition| condition.children()).filter(|block| block.kind() == Kind::Object) {
             in_other_capitals(block).iter().filter_map(|same| repeat(same)).for_each(|finding| cx.report(finding));
@@ -111,16 +115,13 @@ fn in_other_capitals<'t>(block: Value<'t>) -> Vec<Vec<Value<'t>>> {
 
 /// The members by name; nothing where no name occurs twice.
 fn repeated<'t>(members: &[Value<'t>]) -> Vec<Vec<Value<'t>>> {
-    let name = |member: &Value<'t>| member.name();
-    if members.len() <= FEW {
-        let distinct = members.iter().enumerate().all(|(at, member)| !members.iter().skip(at + 1).any(|other| name(other) == name(member)));
-        if distinct {
-            return Vec::new();
-        }
+    let names: Vec<Cow<'t, str>> = members.iter().map(|member| member.name()).collect();
+    if names.len() <= FEW && names.iter().enumerate().all(|(at, name)| !names.iter().skip(at + 1).any(|other| other == name)) {
+        return Vec::new();
     }
-    let mut by_name: BTreeMap<_, Vec<Value<'t>>> = BTreeMap::new();
-    for member in members {
-        by_name.entry(name(member)).or_default().push(*member);
+    let mut by_name: BTreeMap<Cow<'t, str>, Vec<Value<'t>>> = BTreeMap::new();
+    for (name, member) in names.into_iter().zip(members) {
+        by_name.entry(name).or_default().push(*member);
     }
     by_name.into_values().collect()
 }

@@ -73,7 +73,7 @@ declare_rule! {
 const REPLICATE: &str = "kms:ReplicateKey";
 
 impl Rule for MultiRegionPolicyGap {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         if request.flag(Field::MultiRegion) != Given::Present(true) {
             return;
         }

@@ -1,9 +1,8 @@
-use crate::catalog::action::ACTIONS;
 use crate::catalog::Duty;
 use crate::diagnostic::{Finding, Level, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::{Actions, KeyFacts, Pattern, matches};
+use crate::request::policy::{Actions, KeyFacts, Pattern, actions};
 
 declare_rule! {
     /// ## What it finds
@@ -112,7 +111,7 @@ declare_rule! {
 }
 
 impl Rule for ActionUsageMismatch {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let key = request.key_facts();
         for statement in request.statements().filter(|statement| statement.allows()) {
             let Actions::Of(patterns) = &statement.actions else { continue };
@@ -128,7 +127,7 @@ impl Rule for ActionUsageMismatch {
 /// What keeps every action that a pattern matches from being done with the key.
 fn mismatch<'t>(pattern: &Pattern<'t>, key: KeyFacts<'_>) -> Option<Finding<'t>> {
     let name = pattern.text.strip_prefix("kms:")?;
-    let mut matched = ACTIONS.iter().filter(|action| action.is_effective && matches(name, action.name)).peekable();
+    let mut matched = actions(name).filter(|action| action.is_effective).peekable();
     let first = *matched.peek()?;
     let obstacle = key.obstacle(first.needs)?;
     if !matched.all(|action| key.obstacle(action.needs).is_some()) {

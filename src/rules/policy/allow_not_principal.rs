@@ -65,7 +65,7 @@ declare_rule! {
 }
 
 impl Rule for AllowNotPrincipal {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             let Some(element) = statement.element("NotPrincipal").filter(|_| statement.element("Principal").is_none()) else { continue };
             if statement.allows() {

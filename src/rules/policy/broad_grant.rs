@@ -105,7 +105,7 @@ declare_rule! {
 }
 
 impl Rule for BroadGrant {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements().filter(|statement| statement.allows()) {
             let found = all_but_some(statement).or_else(|| everything(statement)).or_else(|| outsider(request, statement)).or_else(|| grants(statement));
             if let Some(finding) = found {

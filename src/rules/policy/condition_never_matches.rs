@@ -131,7 +131,7 @@ declare_rule! {
 }
 
 impl Rule for ConditionNeverMatches {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             for test in statement.tests.iter().filter(|test| needs_a_match(test)) {
                 let found = action_without_key(statement, test)

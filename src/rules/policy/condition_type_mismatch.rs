@@ -66,7 +66,7 @@ declare_rule! {
 }
 
 impl Rule for ConditionTypeMismatch {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
             let Some(operator) = test.operator.filter(|operator| !operator.is_null()) else { continue };
             if let Some(key) = test.key.filter(|key| !operator.compares(key)) {

@@ -132,7 +132,7 @@ declare_rule! {
 }
 
 impl Rule for ConditionValue {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
             if let Some(other) = of_another_type(test) {
                 let message = format!("the values of {} are of several types", quoted(&test.name));

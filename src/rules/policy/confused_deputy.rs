@@ -69,7 +69,7 @@ const FOR_WHOM: [&str; 10] = [
 ];
 
 impl Rule for ConfusedDeputy {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements().filter(|statement| statement.allows() && !statement.has_faulty_condition) {
             let mut services = statement.principals.entries().iter().filter(|principal| matches!(principal.kind, PrincipalKind::Service(_)));
             let Some(first) = services.next() else { continue };

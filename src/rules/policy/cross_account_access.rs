@@ -51,7 +51,7 @@ declare_rule! {
 }
 
 impl Rule for CrossAccountAccess {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(own) = request.account() else { return };
         for statement in request.statements().filter(|statement| statement.allows()) {
             for principal in statement.principals.entries() {

@@ -55,7 +55,7 @@ declare_rule! {
 }
 
 impl Rule for DutiesNotSeparated {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
         let key = request.key_facts();
         let mut seen: Vec<Arn<'_>> = Vec::new();

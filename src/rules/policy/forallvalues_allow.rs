@@ -54,7 +54,7 @@ declare_rule! {
 }
 
 impl Rule for ForallvaluesAllow {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements().filter(|statement| statement.allows()) {
             for test in &statement.tests {
                 let is_single = test.key.is_some_and(|key| !key.is_multi_valued);

@@ -54,7 +54,7 @@ declare_rule! {
 }
 
 impl Rule for ForbiddenConditionKey {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
             if is_refused_in_key_policy(&test.name) {
                 let finding = Finding::at(test.member.key_place(), format!("KMS was seen to refuse {} in key policies", quoted(&test.name)));

@@ -65,7 +65,7 @@ declare_rule! {
 }
 
 impl Rule for ForeignAction {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for pattern in request.statements().flat_map(|statement| statement.actions.entries()) {
             let text = &*pattern.text;
             let Some((service, _)) = text.split_once(':').filter(|(_, name)| !name.contains(':') && !text.contains('$')) else { continue };

@@ -52,7 +52,7 @@ declare_rule! {
 }
 
 impl Rule for IneffectiveAction {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for pattern in request.statements().flat_map(|statement| statement.actions.entries()) {
             let Some(("kms", name)) = pattern.text.split_once(':') else { continue };
             if let Some(action) = Action::find(name).filter(|action| !action.is_effective) {

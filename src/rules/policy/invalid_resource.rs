@@ -67,7 +67,7 @@ declare_rule! {
 }
 
 impl Rule for InvalidResource {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             match (statement.element("Resource"), statement.element("NotResource")) {
                 (Some(resource), None) if is_wrong(resource) => cx.report(

@@ -66,7 +66,7 @@ declare_rule! {
 }
 
 impl Rule for NoRootAccess {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy().filter(|policy| !policy.is_partial) else { return };
         let giving: Vec<&Statement<'_>> =
             policy.statements.iter().filter(|statement| statement.may_give(PUT_KEY_POLICY)).collect();

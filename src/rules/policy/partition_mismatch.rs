@@ -105,7 +105,7 @@ declare_rule! {
 const LISTS: [Field; 4] = [Field::KeyAdmins, Field::KeyAdminsRoles, Field::KeyUsers, Field::KeyUsersRoles];
 
 impl Rule for PartitionMismatch {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(region) = request.known_region() else { return };
         for principal in request.statements().flat_map(|statement| statement.principals.entries()) {
             match principal.kind {
@@ -119,6 +119,10 @@ impl Rule for PartitionMismatch {
                 _ => {}
             }
         }
+    }
+
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let Some(region) = request.known_region() else { return };
         for entry in LISTS.into_iter().flat_map(|field| request.entries(field)) {
             let text = entry.as_str().unwrap_or_default();
             if let Some(other) = Arn::parse(&text).and_then(|arn| Partition::find(arn.partition)) {

@@ -52,7 +52,7 @@ declare_rule! {
 }
 
 impl Rule for PolicyCharset {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
         if policy.root.raw().is_ascii() && !policy.root.raw().contains("\\u") {
             return;

@@ -54,7 +54,7 @@ declare_rule! {
 }
 
 impl Rule for PolicyEffect {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             let Some(value) = statement.element("Effect").filter(|_| statement.effect == Given::Invalid) else { continue };
             let text = value.as_str().unwrap_or_default();

@@ -99,7 +99,7 @@ declare_rule! {
 }
 
 impl Rule for PolicyLockout {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // With the check switched off, `lockout-check-bypassed` speaks.
         let may_be_bypassed = !matches!(request.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent);
         let Some(policy) = request.policy().filter(|policy| !may_be_bypassed && !policy.statements.is_empty() && !policy.is_oversized()) else { return };

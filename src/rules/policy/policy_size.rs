@@ -54,7 +54,7 @@ declare_rule! {
 }
 
 impl Rule for PolicySize {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // Compact JSON is never longer than what is written, but for escapes that stand for more than themselves: none do.
         let Some(policy) = request.policy().filter(|policy| policy.root.span().len() > POLICY_SIZE) else { return };
         let size = compact_size(policy.root);

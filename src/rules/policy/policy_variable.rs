@@ -79,7 +79,7 @@ declare_rule! {
 const PLACES: [&str; 3] = ["Condition", "Resource", "NotResource"];
 
 impl Rule for PolicyVariable {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy().filter(|policy| policy.root.raw().contains("${")) else { return };
         for element in policy.statements.iter().flat_map(|statement| statement.value.children()) {
             let name = element.name();

@@ -87,7 +87,7 @@ declare_rule! {
 }
 
 impl Rule for PolicyVersion {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
         let Some(value) = policy.element("Version").filter(|value| value.kind() != Kind::Null) else {
             if !has_near_miss(policy) {

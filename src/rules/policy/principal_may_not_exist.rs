@@ -101,7 +101,7 @@ declare_rule! {
 }
 
 impl Rule for PrincipalMayNotExist {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for principal in request.statements().flat_map(|statement| statement.principals.entries()) {
             match principal.kind {
                 PrincipalKind::Identity(arn) if arn.resource.starts_with("role/aws-service-role/") => cx.report(

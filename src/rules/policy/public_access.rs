@@ -89,7 +89,7 @@ declare_rule! {
 }
 
 impl Rule for PublicAccess {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy().filter(|policy| !policy.is_oversized()) else { return };
         for statement in policy.statements.iter().filter(|statement| statement.allows()) {
             let Some(everyone) = statement.principals.anyone().map(|principal| principal.value) else { continue };

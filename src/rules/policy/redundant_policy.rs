@@ -144,7 +144,7 @@ declare_rule! {
 }
 
 impl Rule for RedundantPolicy {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
         repeated(policy, cx);
         for statement in &policy.statements {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Fix, quoted};
 use crate::json::replace_with_text;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::Request;
-use crate::request::policy::matches;
+use crate::request::policy::actions;
 
 declare_rule! {
     /// ## What it finds
@@ -94,7 +94,7 @@ declare_rule! {
 }
 
 impl Rule for UnknownAction {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for pattern in request.statements().flat_map(|statement| statement.actions.entries()) {
             let text = &*pattern.text;
             if !pattern.is_known || !is_literal(text) {
@@ -129,7 +129,7 @@ fn fault(text: &str) -> Option<(String, Option<String>)> {
     if !service.eq_ignore_ascii_case("kms") {
         return (!is_service(service)).then(|| meant_kms(name));
     }
-    if ACTIONS.iter().any(|action| matches(name, action.name)) {
+    if actions(name).next().is_some() {
         return None;
     }
     Some(suggestion(name))

@@ -108,7 +108,7 @@ declare_rule! {
 }
 
 impl Rule for UnknownConditionKey {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for test in request.statements().flat_map(|statement| &statement.tests) {
             let finding = Some(test).filter(|test| is_literal(&test.name) && !is_refused_in_key_policy(&test.name)).and_then(fault);
             if let Some(finding) = finding {

@@ -69,7 +69,7 @@ declare_rule! {
 }
 
 impl Rule for UnknownConditionOperator {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             let Some(condition) = statement.element("Condition").filter(|condition| !is_template_function(*condition)) else { continue };
             for block in condition.children() {

@@ -68,6 +68,9 @@ impl Rule for Placeholder {
                 _ => {}
             }
         }
+    }
+
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         if let Some(policy) = request.value(Field::Policy).present() {
             policy.subtree().for_each(|value| check_value(value, cx));
         }

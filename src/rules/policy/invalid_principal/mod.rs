@@ -222,7 +222,7 @@ declare_rule! {
 }
 
 impl Rule for InvalidPrincipal {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             for name in ["Principal", "NotPrincipal"] {
                 if let Some(element) = statement.element(name) {

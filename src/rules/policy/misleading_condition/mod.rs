@@ -130,7 +130,7 @@ declare_rule! {
 }
 
 impl Rule for MisleadingCondition {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for statement in request.statements() {
             if let Some(star) = bare_star(statement) {
                 let fix = Fix::safe("name the type", [Edit { span: star.span(), text: r#"{ "AWS": "*" }"#.to_owned() }]);

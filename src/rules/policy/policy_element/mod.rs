@@ -249,7 +249,7 @@ declare_rule! {
 }
 
 impl Rule for PolicyElement {
-    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+    fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
         document::check(policy, cx);
         for statement in &policy.statements {
