@@ -1,52 +1,13 @@
 //! What can stand at a place.
 
-use super::names::names;
-use super::offer::Offer;
-use super::probe::{Cursor, Guess, PROBE, Style, closed};
-use super::reading::{Reader, Reading, Wanted};
-use super::values::values;
+use super::completion::Completion;
+use super::probe::{Cursor, Guess, PROBE, closed};
+use super::reading::{Reader, Wanted};
+use super::spot::Spot;
 use super::write::Writer;
 use crate::extract::Form;
-use crate::json::{Kind, Value};
 use crate::lint::Linter;
 use crate::source::{Source, Span};
-
-/// Something that can stand at a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Completion {
-    /// What it is called in a list: `KeyUsage`, `SIGN_VERIFY`, `kms:Encrypt`.
-    pub label: String,
-    /// What it is.
-    pub kind: CompletionKind,
-    /// A few words to stand beside it.
-    pub detail: Option<String>,
-    /// What it means, in Markdown.
-    pub documentation: Option<String>,
-    /// What it replaces, in the file: the word typed so far, with its quotes where those are written anew. What is typed in it
-    /// is matched against `text`, not against `label`.
-    pub span: Span,
-    /// What is put there, in the quoting of the file.
-    pub text: String,
-    /// How many bytes of `text` stand before the caret afterwards, where that is not the end of it.
-    pub caret: Option<usize>,
-}
-
-/// What a completion is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CompletionKind {
-    /// The name of a field, or of an element of a policy.
-    Field,
-    /// A value.
-    Value,
-    /// A region.
-    Region,
-    /// An action of a policy, or a family of them.
-    Action,
-    /// An operator of a condition.
-    Operator,
-    /// A condition key.
-    ConditionKey,
-}
 
 /// What can stand at `offset` of `source`, the best first. An offset inside of a character is the one in front of it.
 ///
@@ -118,31 +79,4 @@ fn attempt(reader: &Reader<'_>, source: &Source, cursor: &Cursor<'_>, guess: &Gu
         found = Some(Attempt { errors: reading.errors(text), completions, quote });
     });
     found
-}
-
-/// The place of the probe in a tree.
-pub(super) struct Spot<'t> {
-    /// The value that it is in, or whose name it is in.
-    pub value: Value<'t>,
-    is_name: bool,
-}
-
-impl<'t> Spot<'t> {
-    fn find(reading: &Reading<'t>) -> Option<Self> {
-        let is_in = |text: &str| text.contains(PROBE);
-        let is_name = |value: &Value<'t>| value.key().is_some_and(|key| is_in(key.raw()));
-        // The innermost text is the last one.
-        let places = reading.values().filter(|value| is_name(value) || (!value.is_container() && is_in(value.raw())));
-        places.last().map(|value| Self { value, is_name: is_name(&value) })
-    }
-
-    fn offers(&self, reading: &Reading<'t>, cursor: &Cursor<'_>, style: Style) -> Vec<Offer> {
-        match self.value.parent() {
-            Some(object) if self.is_name => names(reading, object, reading.slot(object), cursor.enclosing()),
-            _ if style == Style::AsIs && self.value.kind() == Kind::String => {
-                values(reading, self.value, reading.slot(self.value))
-            }
-            _ => Vec::new(),
-        }
-    }
 }

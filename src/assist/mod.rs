@@ -4,6 +4,7 @@
 //! They know nothing of any editor's protocol: places are bytes of the file, texts are in the quoting of the file.
 
 mod complete;
+mod completion;
 mod describe;
 mod hover;
 mod names;
@@ -12,11 +13,13 @@ mod page;
 mod probe;
 mod reading;
 mod slot;
+mod spot;
 mod symbols;
 mod values;
 mod write;
 
-pub use complete::{Completion, CompletionKind, complete};
+pub use complete::complete;
+pub use completion::{Completion, CompletionKind};
 pub use hover::{Hover, hover};
 pub use page::page;
 pub use symbols::{Symbol, SymbolKind, symbols};

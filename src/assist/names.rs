@@ -1,6 +1,6 @@
 //! Which members an object can have besides those that it has.
 
-use super::complete::CompletionKind;
+use super::completion::CompletionKind;
 use super::describe;
 use super::offer::{Offer, Opening, What};
 use super::reading::Reading;

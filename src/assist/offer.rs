@@ -1,6 +1,6 @@
 //! What can be put in a place, whatever it is written in.
 
-use super::complete::CompletionKind;
+use super::completion::CompletionKind;
 use crate::catalog::field::Shape;
 
 /// Something that can be put in a place.

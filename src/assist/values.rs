@@ -1,6 +1,6 @@
 //! Which values a place can have, as far as it takes only some.
 
-use super::complete::CompletionKind;
+use super::completion::CompletionKind;
 use super::describe;
 use super::offer::{Offer, What};
 use super::reading::Reading;

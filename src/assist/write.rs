@@ -1,8 +1,9 @@
 //! Writing what is offered as the file writes such things.
 
-use super::complete::{Completion, Spot};
+use super::completion::Completion;
 use super::offer::{Offer, Opening, What};
 use super::probe::{Guess, Patched, Style};
+use super::spot::Spot;
 use crate::json::encode;
 use crate::source::{Origin, Span};
 
