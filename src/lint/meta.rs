@@ -30,7 +30,7 @@ pub trait Rule: Declared + Sync {
     /// Looks at the key policy of a request that has one. What it finds hangs on the policy and on what [`PolicySubject`] holds,
     /// and on nothing else, so that a policy that was found to be good is not looked at again.
     ///
-    /// [`PolicySubject`]: super::PolicySubject
+    /// [`PolicySubject`]: crate::request::PolicySubject
     fn check_policy(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
 
     /// Looks at how a request is sent. Places are of the file.
