@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{self, whole};
+use crate::source::{self, name_of, whole};
 
 /// The version of the file's shape.
 const VERSION: u8 = 1;
@@ -150,7 +150,6 @@ impl Baseline {
         if path.starts_with('<') {
             return path.to_owned();
         }
-        let path = source::relative(&whole(Path::new(path)), &self.folder);
-        path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+        name_of(&source::relative(&whole(Path::new(path)), &self.folder))
     }
 }

@@ -146,7 +146,7 @@ impl<'a> Gathered<'a> {
         for diagnostic in &linted.diagnostics {
             summary.count(diagnostic.level, 1);
         }
-        for (level, number) in [Level::Info, Level::Warning, Level::Error].into_iter().zip(linted.uncounted) {
+        for (level, number) in Level::ALL.into_iter().zip(linted.uncounted) {
             summary.count(level, number);
         }
     }

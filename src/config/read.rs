@@ -97,7 +97,7 @@ impl Config {
         levels.set_strict(table.get("strict").is_some_and(|value| value.get_ref().as_bool() == Some(true)));
         Self {
             fail_on: text("fail-on"),
-            show: table.get("show").and_then(self::text).and_then(level),
+            show: table.get("show").and_then(self::text).and_then(Level::find),
             exclude: PathSet::new(folder, texts(table.get("exclude"))),
             baseline: text("baseline").map(|path| folder.join(path)),
             caller: text("caller-arn"),
@@ -145,10 +145,6 @@ fn tables<'a, 'i>(value: Option<&'a Item<'i>>) -> impl Iterator<Item = &'a DeTab
     entries.filter_map(|entry| entry.get_ref().as_table())
 }
 
-fn level(word: &str) -> Option<Level> {
-    [Level::Info, Level::Warning, Level::Error].into_iter().find(|level| level.name() == word)
-}
-
 /// The levels of a `rules` table. A table has no order, so the rule goes before its category.
 fn levels(table: Option<&Item<'_>>) -> Levels {
     let mut levels = Levels::default();
@@ -157,7 +153,7 @@ fn levels(table: Option<&Item<'_>>) -> Levels {
     for (name, value) in of_categories.into_iter().chain(of_rules) {
         let word = text(value).unwrap_or_default();
         // Names and words were looked at before.
-        let _ = levels.set(name.get_ref(), level(word).map_or(Setting::Allow, Setting::Level));
+        let _ = levels.set(name.get_ref(), Level::find(word).map_or(Setting::Allow, Setting::Level));
     }
     levels
 }

@@ -91,8 +91,7 @@ fn chosen(diagnostics: &[Diagnostic], choice: Choice) -> Vec<&FileFix> {
 
 /// Whether two fixes change the same place, or places next to each other.
 fn meets(one: &FileFix, other: &FileFix) -> bool {
-    let touches = |a: &Edit, b: &Edit| a.span.start <= b.span.end && b.span.start <= a.span.end;
-    one.edits.iter().any(|a| other.edits.iter().any(|b| touches(a, b)))
+    one.edits.iter().any(|a| other.edits.iter().any(|b| a.span.touches(b.span)))
 }
 
 /// A line break is written as the file has them.

@@ -4,7 +4,7 @@ use super::MAX_DEPTH;
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::hole::{Closers, may_have_holes};
 use super::scan::Token;
-use super::tree::{Kind, NO_KEY, Node, Tree};
+use super::tree::{Kind, Node, Tree};
 use crate::source::Span;
 
 /// A text that is no JSON at all would otherwise yield an error a word.
@@ -237,18 +237,8 @@ impl<'t> Parser<'t> {
 
     /// Adds a value, as a member with that name or as an item of a list.
     pub(super) fn push(&mut self, key: Option<Token>, token: Token) {
-        let (parent, index) = self.enter();
-        let next = self.nodes.len() as u32 + 1;
-        self.nodes.push(Node {
-            span: token.span,
-            key: key.map_or(NO_KEY, |key| key.span),
-            next,
-            parent,
-            index,
-            kind: token.kind,
-            escaped: token.escaped,
-            key_escaped: key.is_some_and(|key| key.escaped),
-        });
+        let place = self.enter();
+        self.nodes.push(token.node(key, place, self.nodes.len()));
     }
 
     /// Counts a child of the innermost open object or list: that one's node, and the child's place in it.

@@ -5,7 +5,7 @@ use super::hole::{Syntax, hole_at};
 use super::number;
 use super::parser::Parser;
 use super::string::hex;
-use super::tree::Kind;
+use super::tree::{Kind, NO_KEY, Node};
 use crate::source::Span;
 
 /// A token that was read: where it stands, and for a string whether it holds a backslash.
@@ -17,6 +17,21 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// The node of a value with that name: a leaf, or an object or list that nothing was read of yet. `place` is the parent and how
+    /// many siblings stand before it, `id` its own place in the arena.
+    pub(super) fn node(self, key: Option<Self>, place: (u32, u32), id: usize) -> Node {
+        Node {
+            span: self.span,
+            key: key.map_or(NO_KEY, |key| key.span),
+            next: id as u32 + 1,
+            parent: place.0,
+            index: place.1,
+            kind: self.kind,
+            escaped: self.escaped,
+            key_escaped: key.is_some_and(|key| key.escaped),
+        }
+    }
+
     pub(super) const fn new(start: usize, end: usize, kind: Kind) -> Self {
         Self { span: Span::new(start, end), kind, escaped: false }
     }

@@ -8,6 +8,7 @@
 use super::MAX_DEPTH;
 use super::hole::may_have_holes;
 use super::number;
+use super::scan::Token;
 use super::string::hex;
 use super::tree::{Kind, NO_KEY, Node, Tree};
 use crate::source::Span;
@@ -50,22 +51,13 @@ struct Open {
     closer: u8,
 }
 
-/// Where a string stands, with its quotes, and whether it holds a backslash.
-#[derive(Clone, Copy)]
-struct Quoted {
-    span: Span,
-    escaped: bool,
-}
-
 /// How many names are compared with each other.
 const FEW: usize = 16;
-
-const NO_NAME: Quoted = Quoted { span: NO_KEY, escaped: false };
 
 impl Strict<'_> {
     /// All of the text.
     fn read(&mut self) -> Option<()> {
-        self.value(NO_NAME)?;
+        self.value(None)?;
         while let Some((closer, is_first)) = self.open.last().map(|open| (open.closer, open.children == 0)) {
             match self.next()? {
                 c if c == closer => self.close()?,
@@ -84,7 +76,7 @@ impl Strict<'_> {
     /// A member of an object, or an item of a list.
     fn child(&mut self, closer: u8) -> Option<()> {
         if closer == b']' {
-            return self.value(NO_NAME);
+            return self.value(None);
         }
         if self.next()? != b'"' {
             return None;
@@ -93,33 +85,33 @@ impl Strict<'_> {
         if self.next()? != b':' {
             return None;
         }
-        self.value(name)
+        self.value(Some(name))
     }
 
     /// A value where it holds no others, or its opening bracket.
-    fn value(&mut self, name: Quoted) -> Option<()> {
+    fn value(&mut self, name: Option<Token>) -> Option<()> {
         let first = self.next()?;
         let start = self.at - 1;
         match first {
             b'"' => {
                 let string = self.string()?;
-                self.push(name, string.span, Kind::String, string.escaped);
+                self.push(name, string);
             }
             b'{' => return self.open(name, start, Kind::Object, b'}'),
             b'[' => return self.open(name, start, Kind::Array, b']'),
             _ => {
                 let kind = self.word(start)?;
-                self.push(name, Span::new(start, self.at), kind, false);
+                self.push(name, Token::new(start, self.at, kind));
             }
         }
         Some(())
     }
 
-    fn open(&mut self, name: Quoted, start: usize, kind: Kind, closer: u8) -> Option<()> {
+    fn open(&mut self, name: Option<Token>, start: usize, kind: Kind, closer: u8) -> Option<()> {
         if self.open.len() >= MAX_DEPTH {
             return None;
         }
-        self.push(name, Span::new(start, self.at), kind, false);
+        self.push(name, Token::new(start, self.at, kind));
         self.open.push(Open { node: self.nodes.len() as u32 - 1, children: 0, closer });
         Some(())
     }
@@ -156,14 +148,12 @@ impl Strict<'_> {
         name.len() == other.len() && self.bytes.get(name.start()..name.end()) == self.bytes.get(other.start()..other.end())
     }
 
-    fn push(&mut self, name: Quoted, span: Span, kind: Kind, escaped: bool) {
-        let (parent, index) = self.open.last_mut().map_or((0, 0), |open| {
+    fn push(&mut self, name: Option<Token>, token: Token) {
+        let place = self.open.last_mut().map_or((0, 0), |open| {
             open.children += 1;
             (open.node, open.children - 1)
         });
-        let next = self.nodes.len() as u32 + 1;
-        let (key, key_escaped) = (name.span, name.escaped);
-        self.nodes.push(Node { span, key, next, parent, index, kind, escaped, key_escaped });
+        self.nodes.push(token.node(name, place, self.nodes.len()));
     }
 
     fn peek(&self) -> Option<u8> {
@@ -184,7 +174,7 @@ impl Strict<'_> {
     }
 
     /// The string whose opening quote was read.
-    fn string(&mut self) -> Option<Quoted> {
+    fn string(&mut self) -> Option<Token> {
         let start = self.at - 1;
         let mut escaped = false;
         loop {
@@ -200,7 +190,7 @@ impl Strict<'_> {
             }
         }
         self.at += 1;
-        Some(Quoted { span: Span::new(start, self.at), escaped })
+        Some(Token { escaped, ..Token::new(start, self.at, Kind::String) })
     }
 
     /// Passes over an escape. A pair of surrogates is left to the other parser.

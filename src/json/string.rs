@@ -5,20 +5,17 @@ use std::borrow::Cow;
 use crate::source::{Notation, Origin, Span, inside_json_string};
 
 /// The text between the quotes of what stands at `span` in `text`. A member name without quotes is all of itself.
-pub(super) fn between_quotes(span: Span, text: &str) -> &str {
-    let inside = Span::new(span.start() + 1, span.end().saturating_sub(1));
-    let is_quote = |at: usize| text.as_bytes().get(at) == Some(&b'"');
-    if is_quote(span.start()) && is_quote(inside.end()) && inside.start() <= inside.end() {
-        return inside.of(text);
-    }
-    inner_span(span, span.of(text)).of(text)
+pub(super) fn inner(span: Span, text: &str) -> &str {
+    inner_span(span, text).of(text)
 }
 
 /// The span between the quotes: of `"…"`, but also of the quotes that JSON does not have and people type.
-pub(super) fn inner_span(span: Span, raw: &str) -> Span {
-    if let [b'"', .., b'"'] = raw.as_bytes() {
+pub(super) fn inner_span(span: Span, text: &str) -> Span {
+    let is_plain_quote = |at: usize| text.as_bytes().get(at) == Some(&b'"');
+    if span.len() >= 2 && is_plain_quote(span.start()) && is_plain_quote(span.end() - 1) {
         return Span::new(span.start() + 1, span.end() - 1);
     }
+    let raw = span.of(text);
     let opening = raw.chars().next().filter(|c| is_quote(*c)).map_or(0, char::len_utf8);
     let rest = raw.get(opening..).unwrap_or_default();
     let closing = rest.chars().next_back().filter(|c| opening > 0 && is_quote(*c)).map_or(0, char::len_utf8);

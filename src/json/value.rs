@@ -35,13 +35,13 @@ impl<'t> Key<'t> {
     /// The name as it is written, without its quotes.
     #[must_use]
     pub fn raw(&self) -> &'t str {
-        string::between_quotes(self.span, self.text)
+        string::inner(self.span, self.text)
     }
 
     /// Where the name stands, without its quotes.
     #[must_use]
     pub fn inside(&self) -> Span {
-        string::inner_span(self.span, self.span.of(self.text))
+        string::inner_span(self.span, self.text)
     }
 }
 
@@ -93,7 +93,7 @@ impl<'t> Value<'t> {
     /// Where what a string says stands, without its quotes.
     #[must_use]
     pub fn inside(self) -> Span {
-        string::inner_span(self.span(), self.raw())
+        string::inner_span(self.span(), self.tree.text)
     }
 
     /// Its first character: the opening bracket, where it has one.
@@ -193,7 +193,7 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         let node = self.node();
-        (node.kind == Kind::String).then(|| decode(string::between_quotes(node.span, self.tree.text), node.escaped))
+        (node.kind == Kind::String).then(|| decode(string::inner(node.span, self.tree.text), node.escaped))
     }
 
     /// The holes of a text that the string decodes to, as [`holes`] finds them.

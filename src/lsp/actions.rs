@@ -38,7 +38,7 @@ impl Fixable<'_> {
         let mut actions = Vec::new();
         if is_asked_for(context, &CodeActionKind::QUICKFIX) {
             let asked = self.places.span(range);
-            let here = linted.diagnostics.iter().filter(|found| touches(found.span, asked));
+            let here = linted.diagnostics.iter().filter(|found| found.span.touches(asked));
             actions.extend(here.filter_map(|found| found.fix.as_ref().map(|fix| self.quick_fix(found, fix))));
         }
         if is_asked_for(context, &FIX_ALL) {
@@ -86,10 +86,6 @@ impl Fixable<'_> {
         let changes = DocumentChanges::Operations(vec![DocumentChangeOperation::Edit(of_document)]);
         WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
     }
-}
-
-fn touches(one: Span, other: Span) -> bool {
-    one.start <= other.end && other.start <= one.end
 }
 
 /// Whether an action of that kind is asked for: by its kind, by one above it, or as any.

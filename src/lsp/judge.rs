@@ -70,7 +70,7 @@ fn judge_input(document: &Document, places: Places<'_>, setup: &Setup) -> Found 
 
 /// How many findings of a level that is shown there are too many.
 fn left_out(linted: &Linted, show: Level) -> usize {
-    let uncounted = [Level::Info, Level::Warning, Level::Error].into_iter().zip(linted.uncounted);
+    let uncounted = Level::ALL.into_iter().zip(linted.uncounted);
     let uncounted: usize = uncounted.filter(|(level, _)| *level >= show).map(|(_, number)| number).sum();
     uncounted + linted.diagnostics.len().saturating_sub(MOST)
 }

@@ -67,9 +67,7 @@ impl Options {
 }
 
 fn level(word: &str) -> Result<Level, String> {
-    let levels = [Level::Info, Level::Warning, Level::Error];
-    let level = levels.into_iter().find(|level| level.name() == word);
-    level.ok_or_else(|| format!("expected {}", or_list(&levels.map(Level::name))))
+    Level::find(word).ok_or_else(|| format!("expected {}", or_list(&Level::ALL.map(Level::name))))
 }
 
 #[cfg(test)]

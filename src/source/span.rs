@@ -61,6 +61,12 @@ impl Span {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Whether they share a byte, or stand next to each other.
+    #[must_use]
+    pub const fn touches(self, other: Self) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
+
     /// The bytes that it covers in `text`; empty where it does not fit.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
