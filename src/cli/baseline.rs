@@ -101,7 +101,7 @@ fn write_down(args: &BaselineArgs, settings: &Settings) -> Result<Exit, Exit> {
     let path = args.output.as_deref().or(configured).unwrap_or(Path::new(FILE_NAME));
     let keep =
         if args.prune { Keep::Known(load(path)?) } else { Keep::Found(Baseline::new(&folder_of(path)), settings.least_level()) };
-    let (report, aside) = check::gather(settings, Aside { keep, ..settings.exceptions() });
+    let (report, aside) = check::gather(settings, Aside { keep, ..settings.exceptions() }, None);
     for note in &report.incomplete {
         say(&format!("{}: {}", note.path, note.reason));
     }

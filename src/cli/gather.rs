@@ -2,11 +2,12 @@
 
 use super::args::CheckArgs;
 use super::aside::Aside;
+use super::printer::Printer;
 use super::say;
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::extract;
-use crate::lint::{Claims, Linted, Linter, Suppressed};
+use crate::extract::{self, Form};
+use crate::lint::{Claims, Linted, Linter, NO_REQUEST, Suppressed};
 use crate::report::{FileReport, Note, Report};
 use crate::source::Source;
 
@@ -36,6 +37,18 @@ impl Read {
     pub(super) const fn of(source: Source, linted: Linted) -> Self {
         Self { source, linted, fixes: 0, diff: None, text: None, failure: None }
     }
+}
+
+/// What came of a file of which the lines are linted one by one.
+pub(super) struct Streamed {
+    name: String,
+    is_named: bool,
+    requests: usize,
+    /// Whether there was any line to lint.
+    is_taken: bool,
+    /// Why the first line that holds no request was passed over.
+    skipped: Option<&'static str>,
+    incomplete: Option<String>,
 }
 
 /// A report that is being put together.
@@ -89,20 +102,79 @@ impl<'a> Gathered<'a> {
             self.report.incomplete.push(Note { path: source.name().to_owned(), reason: reason.clone() });
         }
         if let Some(reason) = linted.skipped {
-            if is_named && linted.incomplete.is_none() && !self.args.requests_only && !self.args.quiet {
-                say(&format!("{}: {reason}", source.name()));
-            }
-            return self.skip(Note { path: source.name().to_owned(), reason: reason.to_owned() });
+            return self.pass_over(source.name(), reason, is_named && linted.incomplete.is_none());
         }
         linted.join(linter, &source, &mut self.claims);
         self.report.summary.set_aside += self.aside.take(source.name(), &mut linted);
+        self.count_file(linted.form, linted.requests);
         self.count(&linted);
-        self.report.summary.hidden += linted.uncounted.iter().sum::<usize>();
         if !extract::is_recording(linted.form, source.text()) {
             let fixable = linted.diagnostics.iter().filter(|found| found.level >= self.show && found.is_safely_fixable());
             self.report.summary.fixable += fixable.count();
         }
+        let name = source.shared_name();
+        if !self.show(source, linted.diagnostics, linted.suppressed, linted.redactor) {
+            self.report.clean.push(name.to_string());
+        }
+    }
+
+    /// Starts with a file of which the lines are linted one by one.
+    pub(super) fn start(&mut self, name: &str, is_named: bool) -> Streamed {
+        self.aside.see(name);
+        Streamed { name: name.to_owned(), is_named, requests: 0, is_taken: false, skipped: None, incomplete: None }
+    }
+
+    /// Adds the next line of such a file.
+    pub(super) fn add_line(&mut self, linter: &Linter, file: &mut Streamed, source: Source, linted: Result<Linted, String>) {
+        let mut linted = match linted {
+            Ok(linted) => linted,
+            Err(reason) => {
+                let reason = format!("line {}: {reason}", source.start().line + 1);
+                return self.report.incomplete.push(Note { path: file.name.clone(), reason });
+            }
+        };
+        linted.number_from(file.requests);
+        file.requests += linted.requests;
+        file.incomplete = file.incomplete.take().or(linted.incomplete.take());
+        if let Some(reason) = linted.skipped {
+            file.skipped = file.skipped.or(Some(reason));
+            return;
+        }
+        file.is_taken = true;
+        linted.join(linter, &source, &mut self.claims);
+        self.report.summary.set_aside += self.aside.take(&file.name, &mut linted);
+        self.count(&linted);
+        // Behind the last line that is shown it hangs on chance whether more is known of a finding than that it is there.
+        if !self.is_full() {
+            let fixable = linted.diagnostics.iter().filter(|found| found.level >= self.show && found.is_safely_fixable());
+            self.report.summary.fixable += fixable.count();
+        }
         self.show(source, linted.diagnostics, linted.suppressed, linted.redactor);
+    }
+
+    /// Notes that such a file is done; whether it held any request.
+    pub(super) fn end(&mut self, file: Streamed) -> bool {
+        let Streamed { name, is_named, requests, is_taken, skipped, incomplete } = file;
+        if is_taken {
+            self.count_file(Form::Ndjson, requests);
+            if self.report.files.last().is_none_or(|last| last.source.name() != name) {
+                self.report.clean.push(name.clone());
+            }
+        } else {
+            self.pass_over(&name, skipped.unwrap_or(NO_REQUEST), is_named && incomplete.is_none());
+        }
+        self.report.incomplete.extend(incomplete.map(|reason| Note { path: name, reason }));
+        is_taken
+    }
+
+    /// Has the findings that are new printed.
+    pub(super) fn print(&mut self, printer: &mut Printer) {
+        printer.print(&mut self.report, self.args);
+    }
+
+    /// Whether as many findings are shown as may be.
+    pub(super) fn is_full(&self) -> bool {
+        self.shown >= self.args.max_diagnostics
     }
 
     /// Adds what is to be said of the configuration, now that all files are known. What is of no use is only known where
@@ -117,19 +189,33 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// Adds findings of a file, if there are any to be shown.
-    fn show(&mut self, source: Source, mut diagnostics: Vec<Diagnostic>, mut suppressed: Vec<Suppressed>, redactor: Redactor) {
+    /// Adds findings of a file, if there are any to be shown; whether there are.
+    fn show(
+        &mut self,
+        source: Source,
+        mut diagnostics: Vec<Diagnostic>,
+        mut suppressed: Vec<Suppressed>,
+        redactor: Redactor,
+    ) -> bool {
         let found = diagnostics.len();
         diagnostics.retain(|diagnostic| diagnostic.level >= self.show);
         diagnostics.truncate(self.args.max_diagnostics.saturating_sub(self.shown));
         self.shown += diagnostics.len();
         self.report.summary.hidden += found - diagnostics.len();
         suppressed.retain(|suppressed| suppressed.diagnostic.level >= self.show);
-        if diagnostics.is_empty() && suppressed.is_empty() {
-            self.report.clean.push(source.name().to_owned());
-        } else {
+        let is_shown = !diagnostics.is_empty() || !suppressed.is_empty();
+        if is_shown {
             self.report.files.push(FileReport { source, diagnostics, suppressed, redactor });
         }
+        is_shown
+    }
+
+    /// A file that holds no request. Whoever named it is told why nothing comes of it.
+    fn pass_over(&mut self, name: &str, reason: &str, is_told: bool) {
+        if is_told && !self.args.requests_only && !self.args.quiet {
+            say(&format!("{name}: {reason}"));
+        }
+        self.skip(Note { path: name.to_owned(), reason: reason.to_owned() });
     }
 
     fn skip(&mut self, note: Note) {
@@ -137,12 +223,17 @@ impl<'a> Gathered<'a> {
         self.report.skipped.push(note);
     }
 
-    fn count(&mut self, linted: &Linted) {
+    fn count_file(&mut self, form: Form, requests: usize) {
         let summary = &mut self.report.summary;
         summary.files += 1;
-        summary.requests += linted.requests;
+        summary.requests += requests;
+        *summary.forms.entry(form.title()).or_default() += 1;
+    }
+
+    fn count(&mut self, linted: &Linted) {
+        let summary = &mut self.report.summary;
         summary.suppressed += linted.suppressed.len();
-        *summary.forms.entry(linted.form.title()).or_default() += 1;
+        summary.hidden += linted.uncounted.iter().sum::<usize>();
         for diagnostic in &linted.diagnostics {
             summary.count(diagnostic.level, 1);
         }

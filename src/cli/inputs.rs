@@ -1,11 +1,13 @@
 //! What there is to lint: named files, standard input, and what folders hold.
 
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
-use crate::extract::{Form, form_by_name};
+use crate::extract::{self, Form, form_by_name};
+use crate::lint::DEFAULT_MAX_LINE;
 use crate::report::Note;
-use crate::source::{self, DEFAULT_MAX_SIZE, LoadError, PathSet, Source, name_of};
+use crate::source::{self, DEFAULT_MAX_SIZE, Lines, LoadError, PathSet, Source, name_of};
 
 /// One thing to lint.
 pub(super) struct Input {
@@ -32,17 +34,61 @@ impl Input {
         self.path == Path::new("-")
     }
 
+    /// Whether it is linted whatever it holds: what was named is, unless only requests are asked for.
+    pub(super) const fn is_forced(&self, args: &CheckArgs) -> bool {
+        self.is_named && !args.requests_only
+    }
+
     /// Reads it.
     pub(super) fn load(&self, args: &CheckArgs) -> Result<Source, LoadError> {
-        let name = self.name(args);
-        let limit = if is_ndjson(&name, args) { None } else { Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE)) };
-        if self.is_stdin() { source::load_stdin(&name, limit) } else { source::load_file(&self.path, &name, limit) }
+        let (name, limit) = (self.name(args), self.limit(args));
+        if self.is_stdin() { source::load(io::stdin(), &name, limit) } else { source::load_file(&self.path, &name, limit) }
+    }
+
+    /// How large it may be. In NDJSON the limit is one of a line, not of the file.
+    fn limit(&self, args: &CheckArgs) -> Option<u64> {
+        let is_ndjson = self.form(args) == Some(Form::Ndjson);
+        (!is_ndjson).then(|| args.max_size.unwrap_or(DEFAULT_MAX_SIZE))
+    }
+
+    /// What it is written as, unless only its content tells.
+    fn form(&self, args: &CheckArgs) -> Option<Form> {
+        if args.form == Form::Auto { form_by_name(&self.name(args)) } else { Some(args.form) }
+    }
+
+    /// Whether it may be read line by line. What is to be mended is needed as a whole.
+    pub(super) fn may_be_lines(&self, args: &CheckArgs) -> bool {
+        self.form(args).is_none_or(|form| form == Form::Ndjson) && args.fixes().is_none()
+    }
+
+    /// Opens what [may be read line by line](Self::may_be_lines), to see whether it is.
+    pub(super) fn open(&self, args: &CheckArgs) -> Result<Opened, LoadError> {
+        let mut reader: Box<dyn Read + Send> =
+            if self.is_stdin() { Box::new(io::stdin()) } else { Box::new(source::open(&self.path)?) };
+        if self.form(args).is_some() {
+            return Ok(Opened::Lines(Lines::new(reader, longest_line(args))));
+        }
+        let head = source::head(&mut reader)?;
+        let is_ndjson = std::str::from_utf8(&head).is_ok_and(extract::is_ndjson);
+        let whole: Box<dyn Read + Send> = Box::new(Cursor::new(head).chain(reader));
+        if is_ndjson {
+            return Ok(Opened::Lines(Lines::new(whole, longest_line(args))));
+        }
+        source::load(whole, &self.name(args), self.limit(args)).map(Opened::Whole)
     }
 }
 
-/// In NDJSON the limit is one of a line, not of the file.
-fn is_ndjson(name: &str, args: &CheckArgs) -> bool {
-    args.form == Form::Ndjson || (args.form == Form::Auto && form_by_name(name) == Some(Form::Ndjson))
+/// An input that was opened.
+pub(super) enum Opened {
+    /// All of it.
+    Whole(Source),
+    /// NDJSON, none of which is read yet.
+    Lines(Lines<Box<dyn Read + Send>>),
+}
+
+/// How long a line of NDJSON may be.
+pub(super) fn longest_line(args: &CheckArgs) -> usize {
+    args.max_size.map_or(DEFAULT_MAX_LINE, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX))
 }
 
 /// Everything that the paths of the command line amount to, each file once; and what could not be looked into.

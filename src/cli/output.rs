@@ -88,7 +88,8 @@ fn print_findings(report: &Report, args: &CheckArgs, names_format: bool, out: im
     out.flush()
 }
 
-fn is_in_actions() -> bool {
+/// Whether this is a job of GitHub Actions.
+pub(super) fn is_in_actions() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
 }
 

@@ -17,14 +17,15 @@ use crate::source::{LoadError, Source};
 pub(super) fn load(linter: &Linter, input: &Input, args: &CheckArgs) -> Outcome {
     let source = match input.load(args) {
         Ok(source) => source,
-        Err(error) => {
-            let reason = format!("{error}{}", command_meant(&error, &input.name(args)));
-            return Outcome::Failed(Note { path: input.name(args), reason });
-        }
+        Err(error) => return failed(&error, input.name(args)),
     };
-    // What was named is linted whatever it holds, unless only requests are asked for.
-    let is_forced = input.is_named && !args.requests_only;
-    read(linter, source, input.file(), is_forced, args)
+    read(linter, source, input.file(), input.is_forced(args), args)
+}
+
+/// What comes of an input of that name that cannot be read.
+pub(super) fn failed(error: &LoadError, name: String) -> Outcome {
+    let reason = format!("{error}{}", command_meant(error, &name));
+    Outcome::Failed(Note { path: name, reason })
 }
 
 /// Lints a source, and mends it where that is asked for. A fault of ours takes no more with it than that source.

@@ -29,8 +29,13 @@ impl<'i> References<'i> {
                 let named = read.linted.references.iter().cloned();
                 self.named.extend(named.map(|reference| (read.source.name().to_owned(), reference)));
             }
-            _ => self.passed_over.extend(input.file()),
+            _ => self.pass_over(input),
         }
+    }
+
+    /// Notes that an input was not linted itself.
+    pub(super) fn pass_over(&mut self, input: &'i Input) {
+        self.passed_over.extend(input.file());
     }
 
     /// Lints the files that were named and that are not among the inputs; what came of each.

@@ -48,10 +48,17 @@ fn name(value: Value<'_>) -> Option<String> {
 pub fn fingerprint(rule: &str, path: &str, identity: &str, ordinal: usize) -> String {
     let ordinal = ordinal.to_string();
     let parts = [rule, path, identity, ordinal.as_str()];
-    // FNV-1a: short, the same on every system, and nobody has an interest in collisions here.
-    let hash = parts
-        .iter()
-        .flat_map(|part| part.bytes().chain([0]))
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    hexadecimal(parts.iter().flat_map(|part| part.bytes().chain([0])))
+}
+
+/// Sixteen hexadecimal digits that a text is known again by.
+#[must_use]
+pub fn digest(text: &str) -> String {
+    hexadecimal(text.bytes())
+}
+
+/// FNV-1a: short, the same on every system, and nobody has an interest in collisions here.
+fn hexadecimal(bytes: impl Iterator<Item = u8>) -> String {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", bytes.fold(0xcbf2_9ce4_8422_2325, mix))
 }

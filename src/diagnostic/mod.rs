@@ -12,7 +12,7 @@ mod words;
 
 pub use apply::apply;
 pub use finding::{Finding, Fix, Safety};
-pub use fingerprint::{fingerprint, identity, place};
+pub use fingerprint::{digest, fingerprint, identity, place};
 pub use level::Level;
 pub use words::{and_list, article, characters, clip, count, escape_controls, is_unsafe, number, or_list, quoted};
 
@@ -58,6 +58,15 @@ impl Diagnostic {
         self.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe)
     }
 
+    /// Moves it on by so many bytes, from a piece of a file to the file.
+    pub(crate) fn shift(&mut self, by: usize) {
+        let related = self.related.iter_mut().filter(|label| label.elsewhere.is_none()).map(|label| &mut label.span);
+        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        for span in related.chain(edits).chain([&mut self.span]) {
+            *span = span.shifted(by);
+        }
+    }
+
     /// Takes secrets out of every word. A fix that would write one is withheld.
     pub(crate) fn redact(&mut self, redactor: &redact::Redactor) {
         let scrub = |words: &mut String| {
@@ -95,11 +104,11 @@ pub struct Label {
     pub text: String,
     /// JSON Pointer within the request text.
     pub pointer: String,
-    /// Where it is, if that is in another file; the span is of that one then.
+    /// Where it is, if that is in another file, or in another line of NDJSON; the span is of that one then.
     pub elsewhere: Option<Elsewhere>,
 }
 
-/// A place in another file.
+/// A place in another file, or in another line of NDJSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
     /// The file, as the user gave it.

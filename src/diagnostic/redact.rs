@@ -4,6 +4,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::catalog::placeholder::is_placeholder;
 use crate::json::{Tree, Value};
@@ -125,9 +128,22 @@ fn token_runs(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-const fn is_token(c: u8) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, b'.' | b'_' | b'-' | b'~' | b'+' | b'/' | b'=')
+fn is_token(c: u8) -> bool {
+    TOKEN.get(usize::from(c)).is_some_and(|is_token| *is_token)
 }
+
+/// The bytes that tokens and keys are made of, told by a look at a table, as every byte of every input is asked.
+#[expect(clippy::indexing_slicing, reason = "the index is below the length")]
+const TOKEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut c = 0;
+    while c < 256 {
+        let byte = c as u8;
+        table[c] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'~' | b'+' | b'/' | b'=');
+        c += 1;
+    }
+    table
+};
 
 fn kind_of(text: &str, run: Span) -> Option<SecretKind> {
     let token = run.of(text);
@@ -183,7 +199,8 @@ fn is_aws_secret(token: &str) -> bool {
 
 fn private_keys(text: &str) -> Vec<Secret> {
     const END: &str = "PRIVATE KEY-----";
-    let begins = memchr::memmem::find_iter(text.as_bytes(), b"-----BEGIN ");
+    static BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-----BEGIN "));
+    let begins = BEGIN.find_iter(text.as_bytes());
     let spans = begins.filter_map(|start| {
         let rest = text.get(start..)?;
         let header = rest.find(END).filter(|header| !rest.get(..*header).is_some_and(|kind| kind.contains('\n')))? + END.len();
@@ -221,11 +238,23 @@ impl Redactor {
     pub fn add(&mut self, span: Span, text: &str) {
         let at = self.spans.partition_point(|other| other.start <= span.start);
         self.spans.insert(at, span);
+        self.know(text);
+    }
+
+    fn know(&mut self, text: &str) {
         let Some(head) = text.as_bytes().first_chunk() else { return };
         let same = self.by_head.entry(*head).or_default();
         if !same.iter().any(|known| self.texts.get(*known).is_some_and(|known| known == text)) {
             same.push(self.texts.len());
             self.texts.push(text.to_owned());
+        }
+    }
+
+    /// Learns the secrets of a piece of the input that starts at `offset`.
+    pub fn absorb(&mut self, piece: Self, offset: usize) {
+        self.spans.extend(piece.spans.into_iter().map(|span| span.shifted(offset)));
+        for text in &piece.texts {
+            self.know(text);
         }
     }
 

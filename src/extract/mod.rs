@@ -26,7 +26,7 @@ pub use define::{Definition, InvalidDefinition};
 pub use json::{Holding, holding, inside, is_key_policy, policies_in_strings, requests};
 pub use markdown::{Fence, fences};
 
-use crate::source::{Origin, Source, Span};
+use crate::source::{BOM, Origin, Source, Span};
 
 /// What an input is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
@@ -244,6 +244,12 @@ fn detect(source: &Source) -> Form {
         Some(form) => form,
         None => by_content(source.body().of(source.text())),
     }
+}
+
+/// Whether a text that goes by no name that tells, and of which that is the beginning, is NDJSON.
+#[must_use]
+pub fn is_ndjson(head: &str) -> bool {
+    by_content(head.strip_prefix(BOM).unwrap_or(head)) == Form::Ndjson
 }
 
 /// What a text is that goes by no name that tells.

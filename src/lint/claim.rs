@@ -1,13 +1,15 @@
 //! What a request claims for itself, and what comes of two that claim the same.
 
 use std::collections::{HashMap, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 use std::sync::Arc;
+
+use foldhash::quality::{FixedState, RandomState};
 
 use super::levels::Setting;
 use super::meta::Rule;
 use crate::diagnostic::{Diagnostic, Elsewhere, Label, Level, fingerprint};
-use crate::source::{Position, Source, Span};
+use crate::source::{Position, Source, Span, Start};
 
 /// Something that only one request of a run may have, and where a request has it.
 pub struct Claim {
@@ -44,15 +46,20 @@ pub struct Clash {
 /// The claims of a run: of the last of them it is remembered where they were made.
 #[derive(Default)]
 pub struct Claims {
-    made: HashMap<u128, First>,
-    order: VecDeque<u128>,
+    made: HashMap<Digest, Box<First>, RandomState>,
+    order: VecDeque<Digest>,
     /// Whether some were forgotten.
     pub has_forgotten: bool,
 }
 
+/// What a claim is remembered by.
+type Digest = [u64; 2];
+
 /// Where a claim was made first.
 struct First {
     path: Arc<str>,
+    /// Where the piece of the file starts that the span is of.
+    piece: Start,
     start: Position,
     end: Position,
     span: Span,
@@ -68,19 +75,19 @@ impl Claims {
         if claims.is_empty() {
             return Vec::new();
         }
-        let path: Arc<str> = source.name().into();
-        claims.into_iter().filter_map(|claim| self.enter(source, &path, claim)).collect()
+        claims.into_iter().filter_map(|claim| self.enter(source, claim)).collect()
     }
 
-    fn enter(&mut self, source: &Source, path: &Arc<str>, claim: Claim) -> Option<Diagnostic> {
+    fn enter(&mut self, source: &Source, claim: Claim) -> Option<Diagnostic> {
         let digest = digest(&claim);
         if let Some(first) = self.made.get(&digest) {
             // A text that two commands send is one request to the reader.
-            let is_same_place = *first.path == **path && first.span == claim.span;
+            let is_same_place = first.stands_in(source) && first.span == claim.span;
             return (!is_same_place).then(|| clash(source, &claim, first)).flatten();
         }
         let Claim { start, end, span, pointer, .. } = claim;
-        self.made.insert(digest, First { path: Arc::clone(path), start, end, span, pointer });
+        self.made
+            .insert(digest, Box::new(First { path: source.shared_name(), piece: source.start(), start, end, span, pointer }));
         self.order.push_back(digest);
         if self.order.len() > MOST_CLAIMS {
             self.has_forgotten = true;
@@ -90,14 +97,17 @@ impl Claims {
     }
 }
 
-/// What a claim is remembered by: no two of the same digest are expected in the life of the universe.
-fn digest(claim: &Claim) -> u128 {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        (salt, claim.rule.meta().name, &claim.key).hash(&mut hasher);
-        u128::from(hasher.finish())
-    };
-    half(0) << 64 | half(1)
+impl First {
+    /// Whether it was made in that very text.
+    fn stands_in(&self, source: &Source) -> bool {
+        *self.path == *source.name() && self.piece == source.start()
+    }
+}
+
+/// No two claims of the same digest are expected in the life of the universe.
+fn digest(claim: &Claim) -> Digest {
+    let half = |seed: u64| FixedState::with_seed(seed).hash_one((claim.rule.meta().name, &claim.key));
+    [half(0), half(1)]
 }
 
 fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
@@ -109,7 +119,7 @@ fn clash(source: &Source, claim: &Claim, first: &First) -> Option<Diagnostic> {
     };
     let words = claim.rule.clash(&claim.key)?;
     let elsewhere =
-        (*first.path != *source.name()).then(|| Elsewhere { path: first.path.to_string(), start: first.start, end: first.end });
+        (!first.stands_in(source)).then(|| Elsewhere { path: first.path.to_string(), start: first.start, end: first.end });
     let related = Label { span: first.span, text: words.first.to_owned(), pointer: first.pointer.clone(), elsewhere };
     Some(Diagnostic {
         rule: meta,

@@ -2,7 +2,7 @@
 
 use super::levels::Setting;
 use super::meta::{Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity, place};
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, digest, fingerprint, identity, place};
 use crate::json::{Edit, Host, Place};
 use crate::source::{Origin, Source, Span};
 
@@ -14,6 +14,8 @@ pub struct Context<'r> {
     pub(super) origin: &'r Origin,
     pub(super) request: Option<u32>,
     pub(super) record: Option<&'r str>,
+    /// The line of NDJSON that the request stands in.
+    pub(super) line: Option<&'r str>,
     pub(super) is_host: bool,
     pub(super) sink: &'r mut Sink,
 }
@@ -27,7 +29,17 @@ impl<'r> Context<'r> {
         origin: &'r Origin,
         sink: &'r mut Sink,
     ) -> Self {
-        Self { rule: rule.meta(), setting, source: source.name(), origin, request: None, record: None, is_host: false, sink }
+        Self {
+            rule: rule.meta(),
+            setting,
+            source: source.name(),
+            origin,
+            request: None,
+            record: None,
+            line: None,
+            is_host: false,
+            sink,
+        }
     }
 
     /// Whether requests stand among other things in the file, in a language that is not JSON.
@@ -60,7 +72,7 @@ impl<'r> Context<'r> {
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
-        let identity = finding.place.value.map(identity).unwrap_or_default();
+        let identity = self.identity(finding.place);
         let host = finding.place.value.and_then(|value| value.tree().host());
         let primary = self.label(finding.place, finding.label);
         Diagnostic {
@@ -78,6 +90,16 @@ impl<'r> Context<'r> {
             fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
             fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),
+        }
+    }
+
+    /// What a finding is known again by. A line of NDJSON goes by its key or by what is in it, not by its number.
+    fn identity(&self, place: Place<'_>) -> String {
+        let identity = place.value.map(identity).unwrap_or_default();
+        match (self.record, self.line) {
+            (Some(key), Some(_)) => format!("{key}\0{identity}"),
+            (None, Some(line)) => format!("{}\0{identity}", digest(line)),
+            _ => identity,
         }
     }
 

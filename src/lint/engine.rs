@@ -18,6 +18,7 @@ use crate::rules;
 use crate::source::{Origin, Source};
 
 /// Lints sources, all in the same way.
+#[derive(Clone)]
 pub struct Linter {
     pub(super) rules: Vec<(&'static dyn Rule, Option<Setting>)>,
     /// Those of them that compare the requests of a run.
@@ -55,7 +56,7 @@ pub struct Record {
 pub const DEFAULT_MAX_LINE: usize = 16 * 1024 * 1024;
 
 /// What came of a source.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Linted {
     /// What it was read as.
     pub form: Form,
@@ -172,34 +173,34 @@ impl Linter {
 
     /// The rules that look at a source.
     pub(super) fn rules_for(&self, source: &Source) -> Cow<'_, Selected> {
-        let levels = self.levels_by_path.as_ref().and_then(|levels| levels(source.name()));
-        levels.map_or(Cow::Borrowed(&self.rules), |levels| Cow::Owned(select(&levels)))
+        self.levels_of(source.name()).map_or(Cow::Borrowed(&self.rules), |levels| Cow::Owned(select(&levels)))
     }
 
     /// The rules that compare a source with others. One that is allowed there makes its claims all the same: what comes after
     /// it is still a repeat.
     pub(super) fn claimants_for(&self, source: &Source) -> Cow<'_, Selected> {
-        let levels = self.levels_by_path.as_ref().and_then(|levels| levels(source.name()));
-        let with = |levels: Levels| {
-            rules::all().filter(|rule| rule.has_claims()).map(|rule| (rule, levels.setting(rule.meta()))).collect()
-        };
-        levels.map_or(Cow::Borrowed(&self.claimants), |levels| Cow::Owned(with(levels)))
+        self.levels_of(source.name()).map_or(Cow::Borrowed(&self.claimants), |levels| Cow::Owned(claimants(&levels)))
+    }
+
+    /// The levels of a source of that name, where they are other than those of the run.
+    fn levels_of(&self, name: &str) -> Option<Levels> {
+        self.levels_by_path.as_ref().and_then(|levels| levels(name))
+    }
+
+    /// The same linter with the levels that sources of that name have.
+    pub(super) fn with_levels_of(&self, name: &str) -> Self {
+        let same = Self { levels_by_path: None, ..self.clone() };
+        match self.levels_of(name) {
+            // Other rules find other policies good.
+            Some(levels) => Self { rules: select(&levels), claimants: claimants(&levels), good_policies: Arc::default(), ..same },
+            None => same,
+        }
     }
 
     /// The same linter for sources of that form.
     #[must_use]
     pub fn for_form(&self, form: Form) -> Self {
-        Self {
-            rules: self.rules.clone(),
-            claimants: self.claimants.clone(),
-            form,
-            definitions: self.definitions.clone(),
-            surroundings: self.surroundings.clone(),
-            record: Record::default(),
-            levels_by_path: self.levels_by_path.clone(),
-            good_policies: Arc::clone(&self.good_policies),
-            ..*self
-        }
+        Self { form, record: Record::default(), ..self.clone() }
     }
 
     /// Lints a source that was named, by itself: whatever it holds is taken for a request.
@@ -214,7 +215,10 @@ impl Linter {
     /// it is passed over where it holds no request.
     #[must_use]
     pub fn read(&self, source: &Source, is_named: bool) -> Linted {
-        Run::new(self, source, is_named).finish()
+        match self.form_of(source) {
+            Form::Ndjson => self.read_lines(source, is_named),
+            form => Run::new(self, source, form, is_named).finish(),
+        }
     }
 }
 
@@ -290,6 +294,11 @@ impl Linted {
         }
         sink.diagnostics
     }
+}
+
+/// The rules that compare the requests of a run, be they allowed or not.
+fn claimants(levels: &Levels) -> Selected {
+    rules::all().filter(|rule| rule.has_claims()).map(|rule| (rule, levels.setting(rule.meta()))).collect()
 }
 
 /// Every rule but those that are allowed.

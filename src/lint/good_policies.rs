@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
+use foldhash::fast::RandomState;
+
 use crate::request::PolicySubject;
 
 /// Longer policies are rare, and not kept.
@@ -17,7 +19,7 @@ pub(super) struct GoodPolicies(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    texts: HashMap<PolicySubject, HashSet<Box<str>>>,
+    texts: HashMap<PolicySubject, HashSet<Box<str>, RandomState>, RandomState>,
     bytes: usize,
 }
 

@@ -7,6 +7,7 @@ mod engine;
 mod exception;
 mod good_policies;
 mod levels;
+mod line;
 mod meta;
 mod page;
 mod run;
@@ -19,6 +20,7 @@ pub use exception::{Exception, Expiry, Paths};
 pub use levels::{Levels, Setting, UnknownRule, unknown_rule};
 pub use meta::{Category, Declared, FixKind, Meta, Rule};
 pub use page::{Block, blocks};
+pub use run::NO_REQUEST;
 pub use suppression::{Allowed, Suppressed, Suppression};
 
 pub(crate) use declare::{declare_rule, rules};

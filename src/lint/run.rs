@@ -18,25 +18,27 @@ use crate::source::{Encoding, Origin, Progress, Source, Span};
 
 /// The pass over one source.
 pub(super) struct Run<'l> {
-    linter: &'l Linter,
+    pub(super) linter: &'l Linter,
     rules: Cow<'l, Selected>,
     claimants: Cow<'l, Selected>,
-    source: &'l Source,
+    pub(super) source: &'l Source,
     form: Form,
-    is_named: bool,
+    pub(super) is_named: bool,
     sink: Sink,
     requests: usize,
     /// Secrets that are not seen in the text as it is written: where they stand, and what they say.
     hidden_secrets: Vec<(Span, String)>,
     /// What was found instead of a request.
     instead: Option<Holding>,
-    incomplete: Option<String>,
+    pub(super) incomplete: Option<String>,
     references: Vec<Reference>,
     claims: Vec<Claim>,
     /// The parts that were linted, for the comments in front of them.
     units: Vec<Span>,
+    /// The line of NDJSON that is being read.
+    pub(super) line: Option<&'l str>,
     /// What the record that is being read goes by.
-    record: Option<String>,
+    pub(super) record: Option<String>,
     /// What the fields are called in the text that is being read.
     dialect: Dialect,
     /// How far claims have been placed.
@@ -44,13 +46,13 @@ pub(super) struct Run<'l> {
 }
 
 impl<'l> Run<'l> {
-    pub(super) fn new(linter: &'l Linter, source: &'l Source, is_named: bool) -> Self {
+    pub(super) fn new(linter: &'l Linter, source: &'l Source, form: Form, is_named: bool) -> Self {
         Self {
             linter,
             rules: linter.rules_for(source),
             claimants: linter.claimants_for(source),
             source,
-            form: extract::form(source, linter.form),
+            form,
             is_named,
             sink: Sink::new(linter.most),
             requests: 0,
@@ -60,9 +62,10 @@ impl<'l> Run<'l> {
             references: Vec::new(),
             claims: Vec::new(),
             units: Vec::new(),
+            line: None,
             record: None,
             dialect: Dialect::Api,
-            progress: Progress::default(),
+            progress: Progress::from(source.start()),
         }
     }
 
@@ -109,42 +112,12 @@ impl<'l> Run<'l> {
     fn documents(&mut self) -> bool {
         let mut is_taken = false;
         for document in extract::documents(self.source, self.form, &self.linter.definitions) {
-            if self.form == Form::Ndjson && document.text.len() > self.linter.max_line {
-                self.pass_over(&document);
-            } else if self.linter.record.request.is_some() || self.linter.record.key.is_some() {
-                is_taken |= self.record(&document);
-            } else {
-                is_taken |= self.document(&document, self.is_named);
-            }
+            is_taken |= match self.form {
+                Form::Ndjson => self.line(&document),
+                _ => self.document(&document, self.is_named),
+            };
         }
         is_taken
-    }
-
-    /// Lints the request that stands in a record.
-    fn record(&mut self, document: &Document<'_>) -> bool {
-        let tree = json::parse(&document.text);
-        let at = |pointer: &Option<String>| pointer.as_deref().and_then(|pointer| tree.at_pointer(pointer));
-        self.record = at(&self.linter.record.key).map(|key| key.as_str().map_or_else(|| key.raw().to_owned(), Into::into));
-        let is_taken = match &self.linter.record.request {
-            None => self.document(document, self.is_named),
-            Some(_) if !tree.errors().is_empty() && self.is_named => self.document(document, true),
-            pointer => at(pointer).is_some_and(|request| {
-                let inner = extract::inside(request, &document.origin);
-                self.document(&inner, self.is_named)
-            }),
-        };
-        self.record = None;
-        is_taken
-    }
-
-    /// A line that is too long is not read, and the first one is named.
-    fn pass_over(&mut self, document: &Document<'_>) {
-        let start = document.origin.lift(Span::point(0)).start();
-        let line = self.line_of(start);
-        let limit = self.linter.max_line;
-        self.incomplete.get_or_insert_with(|| {
-            format!("line {line} is larger than {limit} bytes, the limit of --max-size, and was not read")
-        });
     }
 
     fn line_of(&self, offset: usize) -> usize {
@@ -215,9 +188,13 @@ impl<'l> Run<'l> {
     }
 
     /// Lints a JSON text. Where it `is_certain` that a request is meant, whatever it holds is taken for one.
-    fn document(&mut self, document: &Document<'_>, is_certain: bool) -> bool {
-        let tree = json::parse(&document.text);
-        let values = extract::requests(&tree).map(|value| (value, extract::holding(value)));
+    pub(super) fn document(&mut self, document: &Document<'_>, is_certain: bool) -> bool {
+        self.tree(&json::parse(&document.text), document, is_certain)
+    }
+
+    /// Lints a JSON text, of which that is the tree.
+    pub(super) fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, is_certain: bool) -> bool {
+        let values = extract::requests(tree).map(|value| (value, extract::holding(value)));
         let takes = |(value, holding): &(Value<'_>, Holding)| self.takes(*value, *holding, is_certain);
         let requests: Vec<(Value<'_>, Holding)> = values.filter(takes).collect();
         let is_broken = is_certain && !tree.errors().is_empty();
@@ -228,9 +205,9 @@ impl<'l> Run<'l> {
             requests.iter().flat_map(|(request, _)| extract::policies_in_strings(*request, self.dialect)).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
-        let escaped = redact::find_escaped(&tree).into_iter();
+        let escaped = redact::find_escaped(tree).into_iter();
         self.hidden_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
-        for tree in std::iter::once(&tree).chain(&inside) {
+        for tree in std::iter::once(tree).chain(&inside) {
             self.each_rule(Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));
         }
         let linter = self.linter;
@@ -330,6 +307,7 @@ impl<'l> Run<'l> {
         let mut context = Context::new(*first, None, self.source, origin, &mut self.sink);
         context.request = request;
         context.record = self.record.as_deref();
+        context.line = self.line;
         context.is_host = self.form.is_host();
         for (rule, setting) in self.rules.iter() {
             context.rule = rule.meta();
@@ -359,11 +337,14 @@ fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {
     !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
 }
 
+/// Why a source is passed over that has nothing of ours in it.
+pub const NO_REQUEST: &str = "no create-key request in it";
+
 fn reason(instead: Option<Holding>) -> &'static str {
     match instead {
         Some(Holding::Answer) => "an answer of the server, not a request",
         Some(Holding::Policy) => "a key policy by itself, not a request",
-        _ => "no create-key request in it",
+        _ => NO_REQUEST,
     }
 }
 

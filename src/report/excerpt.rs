@@ -39,7 +39,7 @@ struct Reach {
 
 /// A line of an excerpt.
 pub(super) struct Row {
-    /// Line of the file, from 0.
+    /// Its number in the file, from 1.
     pub line: usize,
     /// Where it stands in the excerpt's text, without its line break.
     pub span: Span,
@@ -150,7 +150,7 @@ impl Sheet<'_> {
         for ((mark, shown), _) in marks.into_iter().zip(shown).zip(spans).filter(|(_, span)| stands_in(**span, window)) {
             *shown = Some(Span { start: mark.start.min(span.end), end: mark.end.min(span.end) });
         }
-        excerpt.rows.push(Row { line, span });
+        excerpt.rows.push(Row { line: self.lines.number_of(line), span });
         excerpt.text.push('\n');
     }
 
@@ -297,7 +297,7 @@ impl SourceCode for Excerpt {
             self.name_at(span.offset()),
             covered.of(&self.text).as_bytes(),
             (covered.start(), covered.len()).into(),
-            top.line,
+            top.line - 1,
             0,
             last - first + 1,
         );

@@ -38,7 +38,7 @@ impl Human {
     pub(super) fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         let handler = self.handler();
         for file in &report.files {
-            let lines = LineIndex::new(file.source.text());
+            let lines = LineIndex::of(&file.source);
             let sheet = self.sheet(&file.source, &lines, &file.redactor);
             for diagnostic in &file.diagnostics {
                 let shown = Shown::new(diagnostic, &sheet, file.source.encoding());
@@ -57,7 +57,7 @@ impl Human {
     /// What is wrong with a file of settings, in the look of findings.
     #[must_use]
     pub fn faults(&self, source: &Source, faults: &[Fault]) -> String {
-        let (handler, lines, redactor) = (self.handler(), LineIndex::new(source.text()), Redactor::new(source.text()));
+        let (handler, lines, redactor) = (self.handler(), LineIndex::of(source), Redactor::new(source.text()));
         let sheet = self.sheet(source, &lines, &redactor);
         let mut text = String::new();
         for fault in faults {

@@ -111,7 +111,7 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
 /// The findings of a file.
 pub(super) fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
     let text = file.source.text();
-    let places = Places { text, lines: LineIndex::new(text) };
+    let places = Places { text, lines: LineIndex::of(&file.source) };
     file.diagnostics.iter().map(move |diagnostic| finding(diagnostic, file.source.name(), &places))
 }
 
@@ -128,7 +128,7 @@ fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -
         pointer: &diagnostic.pointer,
         range: places.range(diagnostic.span),
         label: &diagnostic.label,
-        related: diagnostic.related.iter().map(|label| places.related(label)).collect(),
+        related: diagnostic.related.iter().map(|label| places.related(label, path)).collect(),
         fix: diagnostic.fix.as_ref().map(|fix| places.fix(fix)),
         docs: format!("README.md#{}", diagnostic.rule.name),
         see: diagnostic.rule.see.iter().map(|id| format!("access-analyzer:{id}")).collect(),
@@ -145,11 +145,12 @@ impl Places<'_> {
         self.lines.position(offset, self.text).into()
     }
 
-    fn related<'r>(&self, label: &'r Label) -> Related<'r> {
+    fn related<'r>(&self, label: &'r Label, path: &str) -> Related<'r> {
         let elsewhere = label.elsewhere.as_ref();
+        let other = elsewhere.map(|place| place.path.as_str()).filter(|other| *other != path);
         let range =
             elsewhere.map_or_else(|| self.range(label.span), |place| Range { start: place.start.into(), end: place.end.into() });
-        Related { message: &label.text, path: elsewhere.map(|place| place.path.as_str()), pointer: &label.pointer, range }
+        Related { message: &label.text, path: other, pointer: &label.pointer, range }
     }
 
     fn fix<'r>(&self, fix: &'r FileFix) -> Fix<'r> {

@@ -57,6 +57,15 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// Whether findings may be written while others are still looked for: what is written of two files, one after the other, is
+    /// what is written of both.
+    #[must_use]
+    pub const fn is_written_bit_by_bit(self) -> bool {
+        matches!(self, Self::Human | Self::Concise | Self::Jsonl | Self::Github)
+    }
+}
+
 /// What came of a run.
 #[derive(Debug, Default)]
 pub struct Report {

@@ -16,7 +16,7 @@ pub(super) struct Spot<'r> {
 /// The findings of a file, in their order.
 pub(super) fn spots(file: &FileReport) -> impl Iterator<Item = Spot<'_>> {
     let text = file.source.text();
-    let lines = LineIndex::new(text);
+    let lines = LineIndex::of(&file.source);
     file.diagnostics.iter().map(move |diagnostic| Spot {
         path: file.source.name(),
         start: lines.position(diagnostic.span.start(), text),

@@ -1,6 +1,7 @@
 //! From byte offsets to lines and columns.
 
 use super::span::Span;
+use super::{Source, Start};
 
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,12 +20,20 @@ pub struct LineIndex {
     starts: Vec<u32>,
     /// How many characters stand before every [`STRIDE`]th byte; only where there is a line that is long.
     counted: Vec<u32>,
+    /// Where the text starts in its file.
+    start: Start,
 }
 
 /// How many bytes are counted through for a column, at most.
 const STRIDE: usize = 4096;
 
 impl LineIndex {
+    /// Scans the text of a source once. Places are told as they are in its file.
+    #[must_use]
+    pub fn of(source: &Source) -> Self {
+        Self { start: source.start(), ..Self::new(source.text()) }
+    }
+
     /// Scans `text` once.
     #[must_use]
     pub fn new(text: &str) -> Self {
@@ -38,13 +47,19 @@ impl LineIndex {
         }
         let ends = starts.iter().skip(1).copied().chain([text.len() as u32]);
         let is_long = starts.iter().zip(ends).any(|(start, end)| (end - start) as usize > 2 * STRIDE);
-        Self { counted: if is_long { count(bytes) } else { Vec::new() }, starts }
+        Self { counted: if is_long { count(bytes) } else { Vec::new() }, starts, start: Start::default() }
     }
 
     /// How many lines there are; a text that ends in a line break has an empty last one.
     #[must_use]
     pub fn count(&self) -> usize {
         self.starts.len()
+    }
+
+    /// The number, from 1, that a line of the text (from 0) has in its file.
+    #[must_use]
+    pub const fn number_of(&self, line: usize) -> usize {
+        self.start.line + line + 1
     }
 
     /// The line, from 0, that holds the byte at `offset`.
@@ -70,7 +85,7 @@ impl LineIndex {
         let start = self.starts.get(line).map_or(0, |&start| start as usize);
         let bom = usize::from(start == 0 && offset > 0 && text.starts_with(super::BOM));
         let column = self.chars_before(offset, text) - self.chars_before_line(start, text) - bom + 1;
-        Position { line: line + 1, column, offset }
+        Position { line: self.number_of(line), column, offset: self.start.offset + offset }
     }
 
     /// Characters in front of a byte: of the whole text where a line is long, else of nothing but its own line.
@@ -91,20 +106,21 @@ impl LineIndex {
 /// A place that moves on through a text. It is told where it is without a scan of the whole text, as long as it moves forward.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
+    start: Start,
     at: Position,
 }
 
-impl Default for Progress {
-    fn default() -> Self {
-        Self { at: Position { line: 1, column: 1, offset: 0 } }
-    }
-}
-
 impl Progress {
-    /// Line and column of the byte at `offset` of `text`.
+    /// At the start of a text, which starts there in its file.
+    #[must_use]
+    pub const fn from(start: Start) -> Self {
+        Self { start, at: Position { line: 1, column: 1, offset: 0 } }
+    }
+
+    /// Line and column of the byte at `offset` of `text`, as they are in its file.
     pub fn to(&mut self, offset: usize, text: &str) -> Position {
         if offset < self.at.offset {
-            *self = Self::default();
+            *self = Self::from(self.start);
         }
         let passed = text.as_bytes().get(self.at.offset..offset).unwrap_or_default();
         let (breaks, last) = breaks(passed, text.as_bytes().get(offset) == Some(&b'\n'));
@@ -119,12 +135,12 @@ impl Progress {
         let has_mark = self.at.offset == 0 && last.is_none() && offset > 0 && text.starts_with(super::BOM);
         self.at.column -= usize::from(has_mark);
         self.at.offset = offset;
-        self.at
+        Position { line: self.start.line + self.at.line, offset: self.start.offset + offset, ..self.at }
     }
 }
 
 /// How many line breaks there are, and where the last one ends. A CR at the end is one unless an LF follows.
-fn breaks(bytes: &[u8], is_before_lf: bool) -> (usize, Option<usize>) {
+pub(super) fn breaks(bytes: &[u8], is_before_lf: bool) -> (usize, Option<usize>) {
     if memchr::memchr(b'\r', bytes).is_none() {
         return (memchr::memchr_iter(b'\n', bytes).count(), memchr::memrchr(b'\n', bytes));
     }
@@ -173,7 +189,7 @@ mod tests {
         let offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         for first in &offsets {
             for second in &offsets {
-                let mut progress = Progress::default();
+                let mut progress = Progress::from(Start::default());
                 assert_eq!(progress.to(*first, text), lines.position(*first, text), "{first}");
                 assert_eq!(progress.to(*second, text), lines.position(*second, text), "{first} {second}");
             }

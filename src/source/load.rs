@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::Source;
+use super::{Source, Start};
 
 /// How large a document may be: 128 MiB.
 pub const DEFAULT_MAX_SIZE: u64 = 128 * 1024 * 1024;
@@ -50,26 +50,55 @@ impl From<io::Error> for LoadError {
 /// # Errors
 /// Where the file cannot be read, is larger than the limit, or is a named pipe or a socket.
 pub fn load_file(path: &Path, name: &str, limit: Option<u64>) -> Result<Source, LoadError> {
-    let mut file = open(path)?;
+    let file = open(path)?;
     let size = file.metadata().map_or(0, |meta| meta.len());
     if size > limit.unwrap_or(MOST).min(MOST) {
         return Err(too_large(limit));
     }
-    let bytes = read_up_to(&mut file, size, limit)?;
-    Ok(Source::from_bytes(name, bytes))
+    read_up_to(file, size, limit).map(|bytes| Source::from_bytes(name, bytes))
 }
 
-/// Reads standard input, of at most `limit` bytes where one is given. The source is called `name`.
+/// Reads all that a reader has, of at most `limit` bytes where one is given. The source is called `name`.
 ///
 /// # Errors
 /// Where it cannot be read, or is larger than the limit.
-pub fn load_stdin(name: &str, limit: Option<u64>) -> Result<Source, LoadError> {
-    let bytes = read_up_to(&mut io::stdin().lock(), 0, limit)?;
-    Ok(Source::from_bytes(name, bytes))
+pub fn load(reader: impl Read, name: &str, limit: Option<u64>) -> Result<Source, LoadError> {
+    read_up_to(reader, 0, limit).map(|bytes| Source::from_bytes(name, bytes))
 }
 
-/// Opening a named pipe blocks until somebody writes, so what a path is must be known first.
-fn open(path: &Path) -> Result<File, LoadError> {
+/// How much of a text is read to see what it is.
+const HEAD: usize = 64 * 1024;
+
+/// The first lines that a reader has, two that are not blank if there are as many in so few bytes. They are taken out of it.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn head(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    let mut part = [0; 4096];
+    while head.len() < HEAD && !has_two_lines(&head) {
+        match reader.read(&mut part) {
+            Ok(0) => break,
+            Ok(read) => head.extend_from_slice(part.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(head)
+}
+
+/// Whether there are two lines that are not blank, to the end of each.
+fn has_two_lines(head: &[u8]) -> bool {
+    let whole = memchr::memrchr(b'\n', head).and_then(|end| head.get(..end));
+    whole.is_some_and(|whole| super::lines(whole, Start::default()).nth(1).is_some())
+}
+
+/// Opens the file at `path` to be read.
+///
+/// # Errors
+/// Where that is not possible, or it is a named pipe or a socket. Opening a named pipe blocks until somebody writes, so what a
+/// path is must be known first.
+pub fn open(path: &Path) -> Result<File, LoadError> {
     let meta = fs::metadata(path)?;
     if let Some(kind) = refused(&meta).filter(|_| !is_descriptor(path)) {
         return Err(LoadError::NotAFile(kind));
@@ -100,7 +129,7 @@ fn refused(_: &Metadata) -> Option<&'static str> {
     None
 }
 
-fn read_up_to(reader: &mut impl Read, size: u64, limit: Option<u64>) -> Result<Vec<u8>, LoadError> {
+fn read_up_to(reader: impl Read, size: u64, limit: Option<u64>) -> Result<Vec<u8>, LoadError> {
     let most = limit.unwrap_or(MOST).min(MOST);
     let mut bytes = Vec::with_capacity(size as usize + 1);
     reader.take(most + 1).read_to_end(&mut bytes)?;

@@ -121,7 +121,7 @@ fn write_rows(out: &mut dyn Write, excerpt: &Excerpt, marks: &[Mark<'_>]) -> io:
         last = Some(row.line);
         let indent = if is_cut(&excerpt.text, row) { 0 } else { indent };
         let span = Span::new((row.span.start() + indent).min(row.span.end()), row.span.end());
-        write!(out, "<code data-n=\"{}\"{gap}>", row.line + 1)?;
+        write!(out, "<code data-n=\"{}\"{gap}>", row.line)?;
         write_marked(out, &excerpt.text, span, own)?;
         write!(out, "\n</code>")?;
         own.iter().try_for_each(|mark| write_note(out, &excerpt.text, span, mark))?;

@@ -142,7 +142,7 @@ fn findings(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
 }
 
 fn write_file(out: &mut dyn Write, at: usize, report: &FileReport, tally: &Tally, number: &mut usize) -> io::Result<()> {
-    let lines = LineIndex::new(report.source.text());
+    let lines = LineIndex::of(&report.source);
     let name = report.source.name();
     let sheet = Sheet {
         address: None,

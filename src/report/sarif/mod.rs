@@ -118,7 +118,7 @@ struct Sheet<'r> {
 /// The findings of a file, then those that a comment of it allows.
 fn results<'r>(file: &'r FileReport, rules: &mut Rules) -> Vec<model::Result<'r>> {
     let text = file.source.text();
-    let sheet = Sheet { path: file.source.name(), text, lines: LineIndex::new(text) };
+    let sheet = Sheet { path: file.source.name(), text, lines: LineIndex::of(&file.source) };
     let shown = file.diagnostics.iter().map(|diagnostic| (diagnostic, Vec::new()));
     let allowed = file.suppressed.iter().map(|suppressed| (&suppressed.diagnostic, vec![suppression(suppressed)]));
     shown.chain(allowed).map(|(diagnostic, suppressions)| sheet.result(diagnostic, suppressions, rules)).collect()
