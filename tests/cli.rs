@@ -29,6 +29,12 @@ fn findings_go_to_stdout_and_words_about_the_run_to_stderr() {
 }
 
 #[test]
+fn what_is_wrong_at_the_very_end_is_shown_there() {
+    let run = pipe(r#"{"kms": "a""#, &["--color", "never", "-"]);
+    assert!(run.out.contains("╰── a closing bracket is missing"), "{}", run.out);
+}
+
+#[test]
 fn the_format_changes_neither_exit_code_nor_findings() {
     let run = pipe(BAD, &["--format", "json", "-"]);
     assert_eq!((run.code, found(&run)), (1, vec!["error unknown-region".to_owned()]));

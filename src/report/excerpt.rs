@@ -292,7 +292,8 @@ impl SourceCode for Excerpt {
         if !is_whole {
             return Err(MietteError::OutOfBounds);
         }
-        let covered = Span::new(top.span.start(), bottom.span.end());
+        // With a line break: behind a text that ends in none, miette shows no label.
+        let covered = Span::new(top.span.start(), bottom.span.end() + usize::from(!bottom.span.is_empty()));
         let contents = MietteSpanContents::new_named(
             self.name_at(span.offset()),
             covered.of(&self.text).as_bytes(),
