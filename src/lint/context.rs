@@ -17,6 +17,8 @@ pub struct Context<'r> {
     /// The line of NDJSON that the request stands in.
     pub(super) line: Option<&'r str>,
     pub(super) is_host: bool,
+    /// Whether the rule has nothing to do with what it was asked to look at.
+    pub(super) has_passed: bool,
     pub(super) sink: &'r mut Sink,
 }
 
@@ -38,6 +40,7 @@ impl<'r> Context<'r> {
             record: None,
             line: None,
             is_host: false,
+            has_passed: false,
             sink,
         }
     }
@@ -52,6 +55,11 @@ impl<'r> Context<'r> {
     #[must_use]
     pub const fn path(&self) -> &'r str {
         self.source
+    }
+
+    /// Says that the rule never looks at what it was asked to look at.
+    pub(super) const fn pass(&mut self) {
+        self.has_passed = true;
     }
 
     /// Reports a finding.

@@ -9,6 +9,7 @@ use super::good_policies::GoodPolicies;
 use super::levels::{Levels, Setting};
 use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
+use super::stage::Asked;
 use super::suppression::{Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
@@ -32,6 +33,7 @@ pub struct Linter {
     pub(super) siblings: Siblings,
     pub(super) levels_by_path: Option<LevelsByPath>,
     pub(super) good_policies: Arc<GoodPolicies>,
+    pub(super) asked: Asked,
 }
 
 /// The rules of a run, each with what was said of its level.
@@ -101,6 +103,7 @@ impl Linter {
             siblings,
             levels_by_path,
             good_policies: Arc::default(),
+            asked: Asked::default(),
         }
     }
 
@@ -191,8 +194,11 @@ impl Linter {
     pub(super) fn with_levels_of(&self, name: &str) -> Self {
         let same = Self { levels_by_path: None, ..self.clone() };
         match self.levels_of(name) {
-            // Other rules find other policies good.
-            Some(levels) => Self { rules: select(&levels), claimants: claimants(&levels), good_policies: Arc::default(), ..same },
+            // Other rules are asked, and find other policies good.
+            Some(levels) => {
+                let (good_policies, asked) = (Arc::default(), Asked::default());
+                Self { rules: select(&levels), claimants: claimants(&levels), good_policies, asked, ..same }
+            }
             None => same,
         }
     }

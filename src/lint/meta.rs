@@ -19,22 +19,32 @@ pub trait Declared {
 /// A check. Each implements the method for what it needs to see.
 pub trait Rule: Declared + Sync {
     /// Looks at a file as a whole.
-    fn check_source(&self, _source: &Source, _cx: &mut Context<'_>) {}
+    fn check_source(&self, _source: &Source, cx: &mut Context<'_>) {
+        cx.pass();
+    }
 
     /// Looks at the text of a request, or of several.
-    fn check_text(&self, _tree: &Tree<'_>, _cx: &mut Context<'_>) {}
+    fn check_text(&self, _tree: &Tree<'_>, cx: &mut Context<'_>) {
+        cx.pass();
+    }
 
     /// Looks at a request.
-    fn check(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
+    fn check(&self, _request: &Request<'_>, cx: &mut Context<'_>) {
+        cx.pass();
+    }
 
     /// Looks at the key policy of a request that has one. What it finds hangs on the policy and on what [`PolicySubject`] holds,
     /// and on nothing else, so that a policy that was found to be good is not looked at again.
     ///
     /// [`PolicySubject`]: crate::request::PolicySubject
-    fn check_policy(&self, _request: &Request<'_>, _cx: &mut Context<'_>) {}
+    fn check_policy(&self, _request: &Request<'_>, cx: &mut Context<'_>) {
+        cx.pass();
+    }
 
     /// Looks at how a request is sent. Places are of the file.
-    fn check_call(&self, _call: &Call, _cx: &mut Context<'_>) {}
+    fn check_call(&self, _call: &Call, cx: &mut Context<'_>) {
+        cx.pass();
+    }
 
     /// Looks at a comment that allows something, once it is known what it allowed. Places are of the file.
     fn check_suppression(&self, _suppression: &Suppression, _cx: &mut Context<'_>) {}

@@ -11,6 +11,7 @@ mod line;
 mod meta;
 mod page;
 mod run;
+mod stage;
 mod suppression;
 
 pub use claim::{Claim, Claims, Clash, MOST_CLAIMS};

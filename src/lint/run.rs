@@ -7,6 +7,7 @@ use super::claim::Claim;
 use super::context::{Context, Sink};
 use super::engine::{Linted, Linter, Selected};
 use super::meta::{Category, Rule};
+use super::stage::Stage;
 use super::suppression;
 use crate::catalog::Dialect;
 use crate::diagnostic::fingerprint;
@@ -76,7 +77,7 @@ impl<'l> Run<'l> {
             Encoding::Wide(_) | Encoding::Broken(_) => self.is_named || self.source.text().contains("aws_param"),
         };
         if is_taken {
-            self.each_rule(None, None, |rule, cx| rule.check_source(self.source, cx));
+            self.each_rule(Stage::Source, None, None, |rule, cx| rule.check_source(self.source, cx));
         }
         let skipped = (!is_taken).then(|| reason(self.instead));
         let mut diagnostics = std::mem::take(&mut self.sink.diagnostics);
@@ -179,7 +180,7 @@ impl<'l> Run<'l> {
         for word in &call.words {
             self.hide(redact::find(&word.text), &word.text, &word.origin);
         }
-        self.each_rule(None, None, |rule, cx| rule.check_call(call, cx));
+        self.each_rule(Stage::Call, None, None, |rule, cx| rule.check_call(call, cx));
     }
 
     /// Keeps in mind secrets that were found in a decoded text.
@@ -208,7 +209,7 @@ impl<'l> Run<'l> {
         let escaped = redact::find_escaped(tree).into_iter();
         self.hidden_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
         for tree in std::iter::once(tree).chain(&inside) {
-            self.each_rule(Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));
+            self.each_rule(Stage::Text, Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));
         }
         let linter = self.linter;
         for (root, holding) in requests {
@@ -241,7 +242,7 @@ impl<'l> Run<'l> {
     fn request(&mut self, request: &Request<'_>, origin: &Origin) {
         let index = self.requests as u32;
         self.requests += 1;
-        self.each_rule(Some(origin), Some(index), |rule, cx| {
+        self.each_rule(Stage::Request, Some(origin), Some(index), |rule, cx| {
             if concerns(rule, request) {
                 rule.check(request, cx);
             }
@@ -262,7 +263,7 @@ impl<'l> Run<'l> {
             return;
         }
         let before = self.sink.total();
-        self.each_rule(Some(origin), Some(index), |rule, cx| {
+        self.each_rule(Stage::Policy, Some(origin), Some(index), |rule, cx| {
             if concerns(rule, request) {
                 rule.check_policy(request, cx);
             }
@@ -294,7 +295,13 @@ impl<'l> Run<'l> {
     }
 
     /// Runs a check of every rule. Places are of the text with that origin; without one, of the file.
-    fn each_rule(&mut self, origin: Option<&Origin>, request: Option<u32>, check: impl Fn(&dyn Rule, &mut Context<'_>)) {
+    fn each_rule(
+        &mut self,
+        stage: Stage,
+        origin: Option<&Origin>,
+        request: Option<u32>,
+        check: impl Fn(&dyn Rule, &mut Context<'_>),
+    ) {
         let of_file;
         let origin = match origin {
             Some(origin) => origin,
@@ -309,10 +316,21 @@ impl<'l> Run<'l> {
         context.record = self.record.as_deref();
         context.line = self.line;
         context.is_host = self.form.is_host();
-        for (rule, setting) in self.rules.iter() {
+        // What other rules look at is not known.
+        let linter = Some(self.linter).filter(|_| matches!(self.rules, Cow::Borrowed(_)));
+        let known = linter.and_then(|linter| linter.asked.of(stage));
+        let mut looking = Vec::new();
+        for (rule, setting) in known.unwrap_or(&self.rules) {
             context.rule = rule.meta();
             context.setting = *setting;
+            context.has_passed = false;
             check(*rule, &mut context);
+            if known.is_none() && !context.has_passed {
+                looking.push((*rule, *setting));
+            }
+        }
+        if let Some(linter) = linter.filter(|_| known.is_none()) {
+            linter.asked.learn(stage, looking);
         }
     }
 

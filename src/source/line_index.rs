@@ -141,6 +141,9 @@ impl Progress {
 
 /// How many line breaks there are, and where the last one ends. A CR at the end is one unless an LF follows.
 pub(super) fn breaks(bytes: &[u8], is_before_lf: bool) -> (usize, Option<usize>) {
+    if memchr::memchr2(b'\n', b'\r', bytes).is_none() {
+        return (0, None);
+    }
     if memchr::memchr(b'\r', bytes).is_none() {
         return (memchr::memchr_iter(b'\n', bytes).count(), memchr::memrchr(b'\n', bytes));
     }
