@@ -2,7 +2,7 @@
 
 use super::levels::Setting;
 use super::meta::{Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, fingerprint, identity, place};
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, Names, fingerprint};
 use crate::json::{Edit, Host, Place};
 use crate::source::{Origin, Source, Span};
 
@@ -60,7 +60,7 @@ impl<'r> Context<'r> {
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
-        let identity = finding.place.value.map(identity).unwrap_or_default();
+        let names = finding.place.value.map(Names::of).unwrap_or_default();
         let host = finding.place.value.and_then(|value| value.tree().host());
         let primary = self.label(finding.place, finding.label);
         Diagnostic {
@@ -74,10 +74,10 @@ impl<'r> Context<'r> {
             request: self.request,
             record: self.record.map(ToOwned::to_owned),
             pointer: primary.pointer,
-            place: finding.place.value.map(place).unwrap_or_default(),
+            place: names.place,
             fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
-            fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),
+            fingerprint: fingerprint(self.rule.name, self.source, &names.identity, 0),
         }
     }
 

@@ -106,8 +106,9 @@ declare_rule! {
 
 impl Rule for BroadGrant {
     fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let own = request.account();
         for statement in request.statements().filter(|statement| statement.allows()) {
-            let found = all_but_some(statement).or_else(|| everything(statement)).or_else(|| outsider(request, statement)).or_else(|| grants(statement));
+            let found = all_but_some(statement).or_else(|| everything(statement)).or_else(|| outsider(own, statement)).or_else(|| grants(statement));
             if let Some(finding) = found {
                 cx.report(finding);
             }
@@ -140,8 +141,7 @@ fn everything<'t>(statement: &Statement<'t>) -> Option<Finding<'t>> {
 const ANYTHING: &str = "kms:\u{1}";
 
 /// Administration by another account, or by everyone under a condition.
-fn outsider<'t>(request: &Request<'t>, statement: &Statement<'t>) -> Option<Finding<'t>> {
-    let own = request.account();
+fn outsider<'t>(own: Option<&str>, statement: &Statement<'t>) -> Option<Finding<'t>> {
     let is_outside = |principal: &&Principal<'_>| {
         let is_other = own.is_some() && principal.kind.account().is_some_and(|account| Some(account) != own);
         is_other || (principal.kind == PrincipalKind::Anyone && is_narrowed(statement) && !names_own_account(statement))
