@@ -10,10 +10,11 @@ const MOST_EDITS: usize = 2;
 /// Near is: equal without case, `_`, `-` and spaces; or one edit for names of up to five letters, two for longer ones.
 pub fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = fold(text);
+    let outline = Outline::of(&folded);
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
-    // Folding takes letters away, so a name that is too short stays so.
-    for name in names.into_iter().filter(|name| name.len() + MOST_EDITS >= folded.len()) {
+    // Most names are plainly another word, and need not be folded to see it.
+    for name in names.into_iter().filter(|name| !name.is_ascii() || outline.may_be_near(&Outline::of(name))) {
         let Some(distance) = distance(&folded, &fold(name)) else { continue };
         match best {
             Some((least, _)) if distance > least => {}
@@ -25,6 +26,32 @@ pub fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
         }
     }
     best.filter(|_| !tied).map(|(_, name)| name)
+}
+
+/// What is seen of a name at a glance, be it folded or in ASCII.
+struct Outline {
+    /// How many bytes it has once it is folded.
+    len: usize,
+    /// A bit for each of its letters. Letters beyond ASCII share some.
+    letters: u128,
+}
+
+impl Outline {
+    fn of(text: &str) -> Self {
+        let mut outline = Self { len: 0, letters: 0 };
+        for c in text.bytes().filter(|c| !matches!(c, b'_' | b'-' | b' ')) {
+            outline.len += 1;
+            let starts_letter = c & 0xc0 != 0x80;
+            outline.letters |= u128::from(starts_letter) << (c.to_ascii_lowercase() % 128);
+        }
+        outline
+    }
+
+    /// Whether one may become the other with [`MOST_EDITS`], each of which puts one letter in the place of another at most. As
+    /// long as they are close in bytes, that is: [`distance`] asks for it, too.
+    const fn may_be_near(&self, other: &Self) -> bool {
+        self.len.abs_diff(other.len) <= MOST_EDITS && (self.letters ^ other.letters).count_ones() as usize <= 2 * MOST_EDITS
+    }
 }
 
 /// Whether two names are equal without case, `_`, `-` and spaces.
@@ -40,7 +67,18 @@ fn distance(text: &str, name: &str) -> Option<usize> {
     if text.len().abs_diff(name.len()) > allowed {
         return None;
     }
+    let (text, name) = without_common_ends(text, name);
     Some(strsim::osa_distance(text, name)).filter(|&distance| distance <= allowed)
+}
+
+/// What is left of two texts without what both begin and end with, which makes no difference to how far apart they are.
+fn without_common_ends<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
+    let same = |(a, b): &(char, char)| a == b;
+    let begin: usize = a.chars().zip(b.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let [a, b] = [a, b].map(|text| text.get(begin..).unwrap_or_default());
+    let end: usize = a.chars().rev().zip(b.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let [a, b] = [a, b].map(|text| text.get(..text.len() - end).unwrap_or_default());
+    (a, b)
 }
 
 fn fold(text: &str) -> Cow<'_, str> {
@@ -69,6 +107,22 @@ mod tests {
         assert_eq!(nearest("kmss", fields), Some("kms"));
         assert_eq!(nearest("cmk", fields), None);
         assert_eq!(nearest("KeyUsage", fields), None);
+    }
+
+    #[test]
+    fn what_is_passed_over_at_a_glance_is_no_slip() {
+        let alphabet = ['a', 'b', 'c', 'z', '_', 'ü', 'Ä'];
+        let texts: Vec<String> =
+            (0..7_usize.pow(4)).map(|n| (0..4).map(|at| alphabet[n / 7_usize.pow(at) % 7]).collect()).collect();
+        let names = ["abcabc", "aa_bb", "a-c zz"];
+        for text in texts.iter().map(|text| format!("a{text}c")) {
+            for name in names {
+                let whole = strsim::osa_distance(&fold(&text), &fold(name));
+                let allowed = if fold(name).chars().count() <= 5 { 1 } else { MOST_EDITS };
+                let is_near = whole <= allowed && fold(&text).len().abs_diff(fold(name).len()) <= allowed;
+                assert_eq!(nearest(&text, [name]).is_some(), is_near, "{text} {name}");
+            }
+        }
     }
 
     #[test]

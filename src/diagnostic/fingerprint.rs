@@ -1,26 +1,43 @@
 //! A name for a finding that survives edits elsewhere in the file.
 
+use std::borrow::Cow;
+
 use crate::json::Value;
 
-/// The path to a value by names: like its JSON Pointer, but a tag goes by its `TagKey` and a statement by its `Sid`, so that
-/// moving them about changes nothing.
-#[must_use]
-pub fn identity(value: Value<'_>) -> String {
-    way(value, |value| name(value).unwrap_or_else(|| value.index().to_string()))
+/// What a value goes by.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// The path to it by names: like its JSON Pointer, but a tag goes by its `TagKey` and a statement by its `Sid`, so that
+    /// moving them about changes nothing.
+    pub identity: String,
+    /// The same without any number: a request in a list goes by its alias, and an entry that has no name by `*`. Several values
+    /// may have one place, none gets another one by what is put in front of it.
+    pub place: String,
 }
 
-/// The same without any number: a request in a list goes by its alias, and an entry that has no name by `*`. Several values may
-/// have one place, none gets another one by what is put in front of it.
-#[must_use]
-pub fn place(value: Value<'_>) -> String {
-    way(value, |value| name(value).or_else(|| alias(value)).unwrap_or_else(|| "*".to_owned()))
-}
-
-fn way<'t>(value: Value<'t>, step: impl Fn(Value<'t>) -> String) -> String {
-    let path = std::iter::successors(Some(value), |value| value.parent());
-    let mut steps: Vec<String> = path.take_while(|value| value.parent().is_some()).map(step).collect();
-    steps.reverse();
-    steps.join("/")
+impl Names {
+    /// Those of a value.
+    #[must_use]
+    pub fn of(value: Value<'_>) -> Self {
+        let mut names = Self::default();
+        for (depth, step) in value.path().enumerate() {
+            if depth > 0 {
+                names.identity.push('/');
+                names.place.push('/');
+            }
+            match name(step) {
+                Some(name) => {
+                    names.identity.push_str(&name);
+                    names.place.push_str(&name);
+                }
+                None => {
+                    names.identity.push_str(&step.index().to_string());
+                    names.place.push_str(alias(step).as_deref().unwrap_or("*"));
+                }
+            }
+        }
+        names
+    }
 }
 
 fn alias(request: Value<'_>) -> Option<String> {
@@ -32,18 +49,19 @@ fn child<'t>(object: Value<'t>, name: &str) -> Option<Value<'t>> {
     object.children().take(32).find(|member| member.is_named(name))
 }
 
-fn name(value: Value<'_>) -> Option<String> {
+fn name(value: Value<'_>) -> Option<Cow<'_, str>> {
     if let Some(key) = value.key() {
-        return Some(key.name().into_owned());
+        return Some(key.name());
     }
     // No entry that has a name has many members; one that has, is no entry of ours.
     value.children().take(32).find_map(|member| {
         let key = member.key().filter(|key| matches!(key.raw(), "TagKey" | "Sid"))?;
-        member.as_str().map(|text| format!("[{}={text}]", key.raw()))
+        member.as_str().map(|text| format!("[{}={text}]", key.raw()).into())
     })
 }
 
-/// Sixteen hexadecimal digits from the rule, the file, the [`identity`] of the place, and how many came before with the same.
+/// Sixteen hexadecimal digits from the rule, the file, the [identity](Names::identity) of the place, and how many came before
+/// with the same.
 #[must_use]
 pub fn fingerprint(rule: &str, path: &str, identity: &str, ordinal: usize) -> String {
     let ordinal = ordinal.to_string();

@@ -3,7 +3,8 @@
 //! Found here, and only here: the rule `credential-in-input` reports them, and every message and excerpt is rid of them.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -55,14 +56,26 @@ const NAME_REACH: usize = 48;
 #[must_use]
 pub fn find(text: &str) -> Vec<Secret> {
     let mut found = private_keys(text);
-    for run in token_runs(text) {
-        let inside = found.iter().any(|secret| secret.span.start <= run.start && run.end <= secret.span.end);
-        if let Some(kind) = kind_of(text, run).filter(|_| !inside) {
-            found.push(Secret { span: run, kind });
-        }
+    let mut tokens = tokens_outside(&found, text);
+    if !tokens.is_empty() {
+        found.append(&mut tokens);
+        found.sort_unstable_by_key(|secret| secret.span);
     }
-    found.sort_unstable_by_key(|secret| secret.span);
     found
+}
+
+/// The tokens that are no part of a private key.
+fn tokens_outside(keys: &[Secret], text: &str) -> Vec<Secret> {
+    let mut keys = keys.iter().peekable();
+    let mut keys_end = 0;
+    let tokens = token_runs(text).filter_map(|run| {
+        while let Some(key) = keys.next_if(|key| key.span.start <= run.start) {
+            keys_end = key.span.end.max(keys_end);
+        }
+        let kind = kind_of(text, run).filter(|_| run.end > keys_end)?;
+        Some(Secret { span: run, kind })
+    });
+    tokens.collect()
 }
 
 /// A secret in a string that is written with escapes.
@@ -128,22 +141,21 @@ fn token_runs(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+/// Whether tokens and keys have such a character. Every byte of every input is asked for, so the answers are kept.
 fn is_token(c: u8) -> bool {
-    TOKEN.get(usize::from(c)).is_some_and(|is_token| *is_token)
+    #[expect(clippy::indexing_slicing, reason = "the compiler does it, and would not go beyond the end")]
+    const ANSWERS: [bool; 256] = {
+        let mut answers = [false; 256];
+        let mut c = 0;
+        while c < 128 {
+            let byte = c as u8;
+            answers[c] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'~' | b'+' | b'/' | b'=');
+            c += 1;
+        }
+        answers
+    };
+    ANSWERS.get(usize::from(c)).is_some_and(|answer| *answer)
 }
-
-/// The bytes that tokens and keys are made of, told by a look at a table, as every byte of every input is asked.
-#[expect(clippy::indexing_slicing, reason = "the index is below the length")]
-const TOKEN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut c = 0;
-    while c < 256 {
-        let byte = c as u8;
-        table[c] = byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'~' | b'+' | b'/' | b'=');
-        c += 1;
-    }
-    table
-};
 
 fn kind_of(text: &str, run: Span) -> Option<SecretKind> {
     let token = run.of(text);
@@ -151,26 +163,32 @@ fn kind_of(text: &str, run: Span) -> Option<SecretKind> {
         return Some(SecretKind::BearerToken);
     }
     let before = name_before(text, run);
-    if ends_in_bearer(&before) && !is_stand_in(token) {
+    if ends_in_bearer(before) && !is_stand_in(token) {
         return Some(SecretKind::BearerToken);
     }
-    (before.contains("secret") && is_aws_secret(token)).then_some(SecretKind::AwsSecretKey)
+    (is_aws_secret(token) && before.to_ascii_lowercase().contains("secret")).then_some(SecretKind::AwsSecretKey)
 }
 
-/// What stands in front of a run on the same line, in lower case.
-fn name_before(text: &str, run: Span) -> String {
+/// What stands in front of a run on the same line.
+fn name_before(text: &str, run: Span) -> &str {
     let mut start = run.start().saturating_sub(NAME_REACH);
     while !text.is_char_boundary(start) {
         start += 1;
     }
     let before = text.get(start..run.start()).unwrap_or_default();
-    before.rsplit(['\n', '\r']).next().unwrap_or_default().to_ascii_lowercase()
+    before.rsplit(['\n', '\r']).next().unwrap_or_default()
 }
 
 /// Whether what is named last, whatever punctuation follows, is a bearer token: `Bearer …`, `"AUTHTOKEN": "…"`.
 fn ends_in_bearer(before: &str) -> bool {
-    let name = before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-    ["bearer", "authorization", "authtoken"].iter().any(|word| name.ends_with(word))
+    let name = before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).as_bytes();
+    let ends_in = |word: &&str| {
+        name.len()
+            .checked_sub(word.len())
+            .and_then(|at| name.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    ["bearer", "authorization", "authtoken"].iter().any(ends_in)
 }
 
 /// Three parts with dots between, of which the first is a JSON object in base64.
@@ -197,31 +215,66 @@ fn is_aws_secret(token: &str) -> bool {
         && has(u8::is_ascii_digit)
 }
 
+static KEY_BEGINS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-----BEGIN "));
+static KEY_MARK_ENDS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("PRIVATE KEY-----"));
+
 fn private_keys(text: &str) -> Vec<Secret> {
-    const END: &str = "PRIVATE KEY-----";
-    static BEGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-----BEGIN "));
-    let begins = BEGIN.find_iter(text.as_bytes());
-    let spans = begins.filter_map(|start| {
-        let rest = text.get(start..)?;
-        let header = rest.find(END).filter(|header| !rest.get(..*header).is_some_and(|kind| kind.contains('\n')))? + END.len();
-        let body = rest.get(header..)?;
-        let end = body.find(END).map(|end| end + END.len()).or_else(|| body.find('"')).unwrap_or(body.len());
-        Some(Span::new(start, start + header + end))
+    let mut header_ends = Ahead::new(text, |rest| KEY_MARK_ENDS.find(rest));
+    let mut line_ends = Ahead::new(text, |rest| memchr::memchr(b'\n', rest));
+    let mut footer_ends = Ahead::new(text, |rest| KEY_MARK_ENDS.find(rest));
+    let mut quotes = Ahead::new(text, |rest| memchr::memchr(b'"', rest));
+    let mark = KEY_MARK_ENDS.needle().len();
+    let spans = KEY_BEGINS.find_iter(text.as_bytes()).filter_map(|start| {
+        let header = header_ends.from(start).filter(|header| line_ends.from(start).is_none_or(|end| *header < end))? + mark;
+        let end = footer_ends.from(header).map(|end| end + mark).or_else(|| quotes.from(header)).unwrap_or(text.len());
+        Some(Span::new(start, end))
     });
     spans.map(|span| Secret { span, kind: SecretKind::PrivateKey }).collect()
+}
+
+/// Where something stands next, as seen from places that move on through a text: no part of it is searched twice.
+struct Ahead<'t, F> {
+    bytes: &'t [u8],
+    find: F,
+    /// From where it was asked for last.
+    asked: Option<usize>,
+    found: Option<usize>,
+}
+
+impl<'t, F: Fn(&[u8]) -> Option<usize>> Ahead<'t, F> {
+    const fn new(text: &'t str, find: F) -> Self {
+        Self { bytes: text.as_bytes(), find, asked: None, found: None }
+    }
+
+    fn from(&mut self, at: usize) -> Option<usize> {
+        let is_known = self.asked.is_some_and(|asked| asked <= at) && self.found.is_none_or(|found| at <= found);
+        if !is_known {
+            let found = (self.find)(self.bytes.get(at..).unwrap_or_default());
+            (self.asked, self.found) = (Some(at), found.map(|found| at + found));
+        }
+        self.found
+    }
 }
 
 /// The secrets of one input, to be kept out of what is said of it.
 #[derive(Clone, Debug, Default)]
 pub struct Redactor {
-    spans: Vec<Span>,
-    texts: Vec<String>,
-    /// The secrets by how they begin: even the beginning of one, in a value that was cut, must not be shown.
-    by_head: HashMap<[u8; HEAD], Vec<usize>>,
+    /// Where each starts and ends.
+    spans: BTreeMap<usize, usize>,
+    /// What they say. Sorted, so that those which begin most like a text are its neighbours.
+    texts: BTreeSet<Vec<u8>>,
+    /// How they begin: even the beginning of one, in a value that was cut, must not be shown.
+    heads: HashSet<[u8; HEAD]>,
+    /// A bit for each first character of theirs, as most places of most sentences start with none.
+    firsts: u128,
 }
 
 /// How many characters of a secret are enough to know it by. None is shorter.
 const HEAD: usize = 8;
+
+const fn bit_of(first: u8) -> u128 {
+    1 << (first % 128)
+}
 
 impl Redactor {
     /// Learns the secrets of `text`.
@@ -236,33 +289,26 @@ impl Redactor {
 
     /// Learns a secret: where it is written, and what it says.
     pub fn add(&mut self, span: Span, text: &str) {
-        let at = self.spans.partition_point(|other| other.start <= span.start);
-        self.spans.insert(at, span);
-        self.know(text);
-    }
-
-    fn know(&mut self, text: &str) {
+        let end = self.spans.entry(span.start()).or_default();
+        *end = span.end().max(*end);
         let Some(head) = text.as_bytes().first_chunk() else { return };
-        let same = self.by_head.entry(*head).or_default();
-        if !same.iter().any(|known| self.texts.get(*known).is_some_and(|known| known == text)) {
-            same.push(self.texts.len());
-            self.texts.push(text.to_owned());
-        }
+        self.heads.insert(*head);
+        self.firsts |= bit_of(head[0]);
+        self.texts.insert(text.as_bytes().to_vec());
     }
 
     /// Learns the secrets of a piece of the input that starts at `offset`.
     pub fn absorb(&mut self, piece: Self, offset: usize) {
-        self.spans.extend(piece.spans.into_iter().map(|span| span.shifted(offset)));
-        for text in &piece.texts {
-            self.know(text);
-        }
+        self.spans.extend(piece.spans.into_iter().map(|(start, end)| (start + offset, end + offset)));
+        self.texts.extend(piece.texts);
+        self.heads.extend(piece.heads);
+        self.firsts |= piece.firsts;
     }
 
     /// Whether the byte at `offset` of the input is a part of a secret.
     #[must_use]
     pub fn hides(&self, offset: usize) -> bool {
-        let at = self.spans.partition_point(|span| span.start() <= offset);
-        at.checked_sub(1).and_then(|at| self.spans.get(at)).is_some_and(|span| offset < span.end())
+        self.spans.range(..=offset).next_back().is_some_and(|(_, end)| offset < *end)
     }
 
     /// `words` without the secrets, nor the beginning of one.
@@ -291,19 +337,34 @@ impl Redactor {
     fn known_in(&self, words: &str) -> Vec<Span> {
         let bytes = words.as_bytes();
         let mut found = Vec::new();
-        if self.by_head.is_empty() {
+        if self.heads.is_empty() {
             return found;
         }
-        for (at, head) in bytes.windows(HEAD).enumerate() {
-            let Some(candidates) = <[u8; HEAD]>::try_from(head).ok().and_then(|head| self.by_head.get(&head)) else { continue };
-            let rest = bytes.get(at..).unwrap_or_default();
-            let same = |text: &String| rest.iter().zip(text.as_bytes()).take_while(|(a, b)| a == b).count();
-            let longest = candidates.iter().filter_map(|known| self.texts.get(*known)).map(same).max().unwrap_or(HEAD);
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| rest.len() >= HEAD) {
+            let Some(longest) = self.longest_beginning(rest) else {
+                at += 1;
+                continue;
+            };
             // Secrets may hold letters beyond ASCII, in a private key's place: end where a letter ends.
             let end = (at + longest..=bytes.len()).find(|end| words.is_char_boundary(*end)).unwrap_or(bytes.len());
             found.push(Span::new(at, end));
+            // Another one may start within the last characters.
+            at = (end + 1 - HEAD).max(at + 1);
         }
         found
+    }
+
+    /// How much of a secret `rest` starts with, if it does so with enough to know it by.
+    fn longest_beginning(&self, rest: &[u8]) -> Option<usize> {
+        let head = rest.first_chunk::<HEAD>().filter(|head| self.firsts & bit_of(head[0]) != 0)?;
+        if !self.heads.contains(head) {
+            return None;
+        }
+        let before = self.texts.range::<[u8], _>((Bound::Unbounded, Bound::Included(rest))).next_back();
+        let after = self.texts.range::<[u8], _>((Bound::Excluded(rest), Bound::Unbounded)).next();
+        let same = |text: &Vec<u8>| rest.iter().zip(text).take_while(|(a, b)| a == b).count();
+        before.into_iter().chain(after).map(same).max()
     }
 }
 
@@ -331,6 +392,26 @@ mod tests {
         ] {
             assert!(kinds(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_private_key_ends_where_its_mark_says_or_its_string_does() {
+        let spans = |text: &str| find(text).into_iter().map(|secret| secret.span.of(text).to_owned()).collect::<Vec<_>>();
+        let key = "-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----";
+        assert_eq!(spans(&format!("{key}\n{key}")), [key, key]);
+        let cut = "-----BEGIN PRIVATE KEY-----MIIB";
+        assert_eq!(spans(&format!(r#"["{cut}", "-----BEGIN "]"#)), [cut]);
+        assert_eq!(spans(&format!("-----BEGIN \n{cut}")), [cut]);
+        // A token within a key is a part of it, one behind it is not.
+        let token = "Bearer 0123456789abcdef0123";
+        assert_eq!(spans(&format!("{cut} {token}\" {token}")), [&format!("{cut} {token}"), "0123456789abcdef0123"]);
+    }
+
+    #[test]
+    fn of_secrets_that_begin_alike_each_is_known() {
+        let redactor = Redactor::new("Bearer 0123456789abcdefAAAA, Bearer 0123456789abcdefCCCC");
+        assert_eq!(redactor.scrub("0123456789abcdefB 0123456789abcdefCCCx 0123456"), "***B ***x 0123456");
+        assert_eq!(redactor.scrub("0123456789abcdefAAAA0123456789abcdefCC"), "******");
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub fn clip(text: &str, most: usize) -> Cow<'_, str> {
 /// Characters that a terminal would act upon, or that change how the text around them reads, as `\u{…}`.
 #[must_use]
 pub fn escape_controls(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    // Most texts are printable ASCII, which is seen without decoding it.
+    if text.bytes().all(|c| matches!(c, b' '..=b'~')) || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

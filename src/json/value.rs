@@ -212,15 +212,29 @@ impl<'t> Value<'t> {
     /// Its JSON Pointer (RFC 6901): empty for the outermost value.
     #[must_use]
     pub fn pointer(self) -> String {
-        let mut path: Vec<Self> = std::iter::successors(Some(self), |value| value.parent()).collect();
-        path.pop();
-        path.iter().rev().fold(String::new(), |mut pointer, step| {
+        let mut pointer = String::new();
+        for step in self.path() {
             pointer.push('/');
             match step.key() {
-                Some(key) => pointer.push_str(&key.name().replace('~', "~0").replace('/', "~1")),
+                Some(key) => push_escaped(&mut pointer, &key.name()),
                 None => drop(write!(pointer, "{}", step.index())),
             }
-            pointer
-        })
+        }
+        pointer
+    }
+
+    /// The values that lead to it, from below the outermost one to itself.
+    pub(crate) fn path(self) -> impl Iterator<Item = Self> {
+        let mut path: Vec<Self> = std::iter::successors(Some(self), |value| value.parent()).collect();
+        path.pop();
+        path.into_iter().rev()
+    }
+}
+
+fn push_escaped(pointer: &mut String, name: &str) {
+    if name.contains(['~', '/']) {
+        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(name);
     }
 }

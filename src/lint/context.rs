@@ -1,8 +1,10 @@
 //! What a rule reports into.
 
+use std::borrow::Cow;
+
 use super::levels::Setting;
 use super::meta::{Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, digest, fingerprint, identity, place};
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, Names, digest, fingerprint};
 use crate::json::{Edit, Host, Place};
 use crate::source::{Origin, Source, Span};
 
@@ -80,7 +82,7 @@ impl<'r> Context<'r> {
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
-        let identity = self.identity(finding.place);
+        let names = finding.place.value.map(Names::of).unwrap_or_default();
         let host = finding.place.value.and_then(|value| value.tree().host());
         let primary = self.label(finding.place, finding.label);
         Diagnostic {
@@ -94,20 +96,19 @@ impl<'r> Context<'r> {
             request: self.request,
             record: self.record.map(ToOwned::to_owned),
             pointer: primary.pointer,
-            place: finding.place.value.map(place).unwrap_or_default(),
             fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
-            fingerprint: fingerprint(self.rule.name, self.source, &identity, 0),
+            fingerprint: fingerprint(self.rule.name, self.source, &self.identity(&names), 0),
+            place: names.place,
         }
     }
 
     /// What a finding is known again by. A line of NDJSON goes by its key or by what is in it, not by its number.
-    fn identity(&self, place: Place<'_>) -> String {
-        let identity = place.value.map(identity).unwrap_or_default();
+    fn identity<'n>(&self, names: &'n Names) -> Cow<'n, str> {
         match (self.record, self.line) {
-            (Some(key), Some(_)) => format!("{key}\0{identity}"),
-            (None, Some(line)) => format!("{}\0{identity}", digest(line)),
-            _ => identity,
+            (Some(key), Some(_)) => format!("{key}\0{}", names.identity).into(),
+            (None, Some(line)) => format!("{}\0{}", digest(line), names.identity).into(),
+            _ => names.identity.as_str().into(),
         }
     }
 

@@ -212,6 +212,7 @@ impl Sheet<'_> {
         let is_secret = self.redactor.hides(offset as usize);
         match c {
             _ if is_secret => out.push('*'),
+            ' '..='~' => out.push(c),
             '\t' => out.push('\t'),
             // A byte order mark takes no column, so it is not shown.
             crate::source::BOM if offset == 0 => {}
@@ -223,6 +224,8 @@ impl Sheet<'_> {
 
 fn columns_of(c: char) -> usize {
     match c {
+        // Most are, and need no look into tables.
+        ' '..='~' => 1,
         '\t' => 4,
         crate::source::BOM => 0,
         c if crate::diagnostic::is_unsafe(c) => c.escape_default().len(),

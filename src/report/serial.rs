@@ -11,8 +11,10 @@ use crate::diagnostic::is_unsafe;
 
 /// Writes a value, and ends the line.
 pub(super) fn line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Shown))?;
-    out.write_all(b"\n")
+    // A value is written in many small pieces, each of which would be a call through `dyn`.
+    let mut pieces = io::BufWriter::new(out);
+    value.serialize(&mut Serializer::with_formatter(&mut pieces, Shown))?;
+    pieces.into_inner().map_err(io::IntoInnerError::into_error)?.write_all(b"\n")
 }
 
 struct Shown;

@@ -1,5 +1,6 @@
 //! XML, as far as reports need it.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::log::opens_command;
@@ -57,7 +58,11 @@ impl<'o> Xml<'o> {
 
 /// Text for an attribute or between tags. What XML 1.0 forbids, and what a log must not show as it is, becomes `\u{…}`; our
 /// own line breaks are kept, also in an attribute, where a plain one would be read as a space.
-fn escape(text: &str) -> String {
+fn escape(text: &str) -> Cow<'_, str> {
+    // Most texts are ASCII without any of them.
+    if text.bytes().all(|c| matches!(c, b' '..=b'~') && !matches!(c, b'&' | b'<' | b'>' | b'"' | b'#')) {
+        return Cow::Borrowed(text);
+    }
     let mut escaped = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {
@@ -71,7 +76,7 @@ fn escape(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
+    Cow::Owned(escaped)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ pub(super) struct Escaped<'t>(pub &'t str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| write_char(f, c))
+        write_text(f, self.0, is_escaped)
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Shown<'t>(pub &'t str);
 
 impl Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| if c == '\t' { f.write_char(c) } else { write_char(f, c) })
+        write_text(f, self.0, |c| c != '\t' && is_escaped(c))
     }
 }
 
@@ -57,6 +57,25 @@ fn backquoted(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once('`')?;
     let (code, after) = rest.split_once('`')?;
     Some((before, code, after))
+}
+
+/// A text in as few pieces as it takes: what stands between characters that have to be escaped is one.
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str, is_escaped: impl Fn(char) -> bool) -> fmt::Result {
+    let mut written = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_escaped(*c)) {
+        f.write_str(text.get(written..at).unwrap_or_default())?;
+        write_char(f, c)?;
+        written = at + c.len_utf8();
+    }
+    f.write_str(text.get(written..).unwrap_or_default())
+}
+
+fn is_escaped(c: char) -> bool {
+    match c {
+        '&' | '<' | '>' | '"' | '\'' | '#' => true,
+        ' '..='~' => false,
+        c => is_unsafe(c),
+    }
 }
 
 fn write_char(f: &mut fmt::Formatter<'_>, c: char) -> fmt::Result {

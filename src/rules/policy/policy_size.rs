@@ -69,9 +69,15 @@ impl Rule for PolicySize {
 fn compact_size(root: Value<'_>) -> usize {
     let own = |value: Value<'_>| match value.kind() {
         Kind::Object | Kind::Array => 2 + value.children().count().saturating_sub(1),
-        Kind::String => encode(&value.as_str().unwrap_or_default()).len(),
+        Kind::String => encoded_size(&value.as_str().unwrap_or_default()),
         _ => value.raw().len(),
     };
-    let name = |value: Value<'_>| value.key().filter(|_| value.id() != root.id()).map_or(0, |key| encode(&key.name()).len() + 1);
+    let name = |value: Value<'_>| value.key().filter(|_| value.id() != root.id()).map_or(0, |key| encoded_size(&key.name()) + 1);
     root.subtree().map(|value| own(value) + name(value)).sum()
+}
+
+/// The bytes of a text as a JSON string.
+fn encoded_size(text: &str) -> usize {
+    let is_plain = text.bytes().all(|c| c >= b' ' && c != b'"' && c != b'\\');
+    if is_plain { text.len() + 2 } else { encode(text).len() }
 }
