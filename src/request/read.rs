@@ -29,7 +29,7 @@ pub(super) fn of_policy<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> 
 fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
     Request {
         root,
-        members: Vec::with_capacity(24),
+        members: Vec::with_capacity(20),
         slots: [None; Field::COUNT],
         spoiled: 0,
         open: Vec::new(),

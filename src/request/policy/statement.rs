@@ -54,7 +54,7 @@ pub struct Pattern<'t> {
 impl<'t> Pattern<'t> {
     fn read(value: Value<'t>) -> Self {
         let text = value.as_str();
-        let is_known = text.as_ref().is_some_and(|text| value.holes(text, Syntax::KeyPolicy).is_empty());
+        let is_known = text.as_ref().is_some_and(|text| !value.has_holes(text, Syntax::KeyPolicy));
         let text = text.unwrap_or_default();
         Self { value, is_known, has_wildcards: has_wildcards(&text), text }
     }
@@ -160,7 +160,7 @@ fn effect(statement: Value<'_>) -> Given<Effect> {
     match value.as_str().as_deref() {
         Some("Allow") => Given::Present(Effect::Allow),
         Some("Deny") => Given::Present(Effect::Deny),
-        Some(text) if !value.holes(text, Syntax::KeyPolicy).is_empty() => Given::Hole,
+        Some(text) if value.has_holes(text, Syntax::KeyPolicy) => Given::Hole,
         _ => Given::Invalid,
     }
 }
