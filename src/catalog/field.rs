@@ -120,6 +120,9 @@ impl Field {
 }
 
 impl Object {
+    /// How many objects with fields there are.
+    pub const COUNT: usize = 3;
+
     /// The fields that belong in it.
     pub fn fields(self) -> impl Iterator<Item = &'static FieldFacts> {
         // They stand beside each other in the table, in the order of the objects.

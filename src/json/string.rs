@@ -11,7 +11,8 @@ pub(super) fn inner_span(span: Span, text: &str, plain: bool) -> Span {
     if plain || has_plain_quotes(span, text) { between_quotes(span) } else { in_other_quotes(span, text) }
 }
 
-const fn between_quotes(span: Span) -> Span {
+/// The span inside of plain quotes.
+pub(super) const fn between_quotes(span: Span) -> Span {
     Span { start: span.start + 1, end: span.end - 1 }
 }
 

@@ -46,6 +46,7 @@ impl<'t> Key<'t> {
 }
 
 impl<'t> Value<'t> {
+    #[inline]
     fn node(self) -> &'t Node {
         const NOTHING: Node = Node {
             span: Span { start: 0, end: 0 },
@@ -130,11 +131,12 @@ impl<'t> Value<'t> {
 
     /// Whether it is the value of a member of that name.
     #[must_use]
+    #[inline]
     pub fn is_named(self, name: &str) -> bool {
         let node = self.node();
-        // Most names are of another length, which is seen without a look at the text.
-        if node.key_plain && node.key.len() != name.len() + 2 {
-            return false;
+        if node.key_plain {
+            // Most names are of another length, which is seen without a look at the text.
+            return node.key.len() == name.len() + 2 && string::between_quotes(node.key).of(self.tree.text) == name;
         }
         self.key().is_some_and(|key| key.name() == name)
     }
@@ -192,6 +194,7 @@ impl<'t> Value<'t> {
 
     /// The decoded text of a string.
     #[must_use]
+    #[inline]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         let node = self.node();
         (node.kind == Kind::String).then(|| string::said(node.span, self.tree.text, node.plain))
