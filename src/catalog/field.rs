@@ -120,9 +120,18 @@ impl Field {
 }
 
 impl Object {
+    /// How many objects with fields there are.
+    pub const COUNT: usize = 3;
+
     /// The fields that belong in it.
     pub fn fields(self) -> impl Iterator<Item = &'static FieldFacts> {
-        FIELDS.iter().filter(move |facts| facts.object == self)
+        // They stand beside each other in the table, in the order of the objects.
+        let rows = match self {
+            Self::Request => 0..Field::Alias as usize,
+            Self::AwsParam => Field::Alias as usize..Field::TagKey as usize,
+            Self::Tag => Field::TagKey as usize..Field::COUNT,
+        };
+        FIELDS.get(rows).unwrap_or_default().iter()
     }
 
     /// What messages call it.
@@ -291,6 +300,14 @@ mod tests {
     fn each_field_finds_its_row() {
         for (at, facts) in FIELDS.iter().enumerate() {
             assert_eq!(facts.field as usize, at, "{}", facts.name);
+        }
+    }
+
+    #[test]
+    fn each_object_finds_its_fields() {
+        for object in [Object::Request, Object::AwsParam, Object::Tag] {
+            let own = FIELDS.iter().filter(|facts| facts.object == object).map(|facts| facts.field);
+            assert!(object.fields().map(|facts| facts.field).eq(own), "{object:?}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod hole;
 mod number;
 mod parser;
 mod place;
+mod plain;
 mod quote;
 mod recover;
 mod scan;

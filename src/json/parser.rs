@@ -238,7 +238,8 @@ impl<'t> Parser<'t> {
     /// Adds a value, as a member with that name or as an item of a list.
     pub(super) fn push(&mut self, key: Option<Token>, token: Token) {
         let place = self.enter();
-        self.nodes.push(token.node(key, place, self.nodes.len()));
+        let key = key.map(|key| key.looked_at(self.text));
+        self.nodes.push(token.looked_at(self.text).node(key, place, self.nodes.len()));
     }
 
     /// Counts a child of the innermost open object or list: that one's node, and the child's place in it.
@@ -259,7 +260,7 @@ impl<'t> Parser<'t> {
             self.cut_off = !self.skip_container();
             return self.push(key, Token::new(span.start(), self.at, Kind::Invalid));
         }
-        self.push_open(key, Token { span, kind, escaped: false }, closer);
+        self.push_open(key, Token { span, kind, plain: false }, closer);
         self.at += 1;
     }
 

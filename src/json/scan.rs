@@ -4,16 +4,17 @@ use super::error::SyntaxErrorKind;
 use super::hole::{Syntax, hole_at};
 use super::number;
 use super::parser::Parser;
+use super::plain::ends_plain;
 use super::string::hex;
 use super::tree::{Kind, NO_KEY, Node};
 use crate::source::Span;
 
-/// A token that was read: where it stands, and for a string whether it holds a backslash.
+/// A token that was read: where it stands, and for a string whether it is written plainly.
 #[derive(Clone, Copy)]
 pub(super) struct Token {
     pub span: Span,
     pub kind: Kind,
-    pub escaped: bool,
+    pub plain: bool,
 }
 
 impl Token {
@@ -27,13 +28,19 @@ impl Token {
             parent: place.0,
             index: place.1,
             kind: self.kind,
-            escaped: self.escaped,
-            key_escaped: key.is_some_and(|key| key.escaped),
+            plain: self.plain,
+            key_plain: key.is_some_and(|key| key.plain),
         }
     }
 
     pub(super) const fn new(start: usize, end: usize, kind: Kind) -> Self {
-        Self { span: Span::new(start, end), kind, escaped: false }
+        Self { span: Span::new(start, end), kind, plain: false }
+    }
+
+    /// The same token, with a look at the text for whether it is written plainly.
+    pub(super) fn looked_at(self, text: &str) -> Self {
+        let inside = self.span.of(text).strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        Self { plain: inside.is_some_and(|inside| !inside.bytes().any(ends_plain)), ..self }
     }
 }
 
@@ -69,10 +76,7 @@ impl Parser<'_> {
                     self.at += 1;
                     break;
                 }
-                Some(b'\\') => {
-                    token.escaped = true;
-                    self.escape(&mut token);
-                }
+                Some(b'\\') => self.escape(&mut token),
                 Some(b'\n' | b'\r') => {
                     if self.at >= goes_on_until {
                         let Some(until) = self.goes_on_until() else { return self.unterminated(token) };
@@ -195,9 +199,7 @@ impl Parser<'_> {
         };
         self.at += len + c.len_utf8();
         self.error(start, self.at, kind);
-        let mut token = Token::new(start, self.at, Kind::String);
-        token.escaped = token.span.of(self.text).contains('\\');
-        token
+        Token::new(start, self.at, Kind::String)
     }
 
     /// Whether a template hole stands here.

@@ -4,22 +4,42 @@ use std::borrow::Cow;
 
 use crate::source::{Notation, Origin, Span, inside_json_string};
 
-/// The text between the quotes of what stands at `span` in `text`. A member name without quotes is all of itself.
-pub(super) fn inner(span: Span, text: &str) -> &str {
-    inner_span(span, text).of(text)
+/// The span between the quotes of a string or a name at `span` in `text`: of `"…"`, but also of the quotes that JSON does not have
+/// and people type. A name without quotes is all of itself. Of one that is known to be `plain` no quote is looked for.
+#[inline]
+pub(super) fn inner_span(span: Span, text: &str, plain: bool) -> Span {
+    if plain || has_plain_quotes(span, text) { between_quotes(span) } else { in_other_quotes(span, text) }
 }
 
-/// The span between the quotes: of `"…"`, but also of the quotes that JSON does not have and people type.
-pub(super) fn inner_span(span: Span, text: &str) -> Span {
-    let is_plain_quote = |at: usize| text.as_bytes().get(at) == Some(&b'"');
-    if span.len() >= 2 && is_plain_quote(span.start()) && is_plain_quote(span.end() - 1) {
-        return Span::new(span.start() + 1, span.end() - 1);
-    }
+/// The span inside of plain quotes.
+pub(super) const fn between_quotes(span: Span) -> Span {
+    Span { start: span.start + 1, end: span.end - 1 }
+}
+
+fn has_plain_quotes(span: Span, text: &str) -> bool {
+    let is_quote = |at: usize| text.as_bytes().get(at) == Some(&b'"');
+    span.len() >= 2 && is_quote(span.start()) && is_quote(span.end() - 1)
+}
+
+fn in_other_quotes(span: Span, text: &str) -> Span {
     let raw = span.of(text);
     let opening = raw.chars().next().filter(|c| is_quote(*c)).map_or(0, char::len_utf8);
     let rest = raw.get(opening..).unwrap_or_default();
     let closing = rest.chars().next_back().filter(|c| opening > 0 && is_quote(*c)).map_or(0, char::len_utf8);
     Span::new(span.start() + opening, span.end() - closing)
+}
+
+/// What a string or a name at `span` says. Nearly all are `plain`, and stand as they are.
+#[inline]
+pub(super) fn said(span: Span, text: &str, plain: bool) -> Cow<'_, str> {
+    if plain { Cow::Borrowed(between_quotes(span).of(text)) } else { said_otherwise(span, text) }
+}
+
+/// The same where it has to be looked at. Without quotes nothing is an escape.
+#[cold]
+fn said_otherwise(span: Span, text: &str) -> Cow<'_, str> {
+    let inner = inner_span(span, text, false).of(text);
+    decode(inner, inner.len() < span.len() && inner.contains('\\'))
 }
 
 const fn is_quote(c: char) -> bool {

@@ -67,9 +67,10 @@ pub(super) struct Node {
     /// How many siblings stand before it.
     pub index: u32,
     pub kind: Kind,
-    /// Whether the string, or the key, holds a backslash.
-    pub escaped: bool,
-    pub key_escaped: bool,
+    /// Whether the string, or the key, is written plainly: between double quotes, and with neither an escape nor a sign of a hole.
+    /// What it says is then what stands between them, and is had without a look at it.
+    pub plain: bool,
+    pub key_plain: bool,
 }
 
 impl<'t> Tree<'t> {

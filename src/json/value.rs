@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::hole::{Syntax, holes};
-use super::string::{self, decode};
+use super::string;
 use super::tree::{Kind, NO_KEY, Node, NodeId, Tree};
 use crate::source::{Origin, Span};
 
@@ -22,30 +22,31 @@ pub struct Key<'t> {
     text: &'t str,
     /// The name with its quotes.
     pub span: Span,
-    escaped: bool,
+    plain: bool,
 }
 
 impl<'t> Key<'t> {
     /// The name, decoded.
     #[must_use]
     pub fn name(&self) -> Cow<'t, str> {
-        decode(self.raw(), self.escaped)
+        string::said(self.span, self.text, self.plain)
     }
 
     /// The name as it is written, without its quotes.
     #[must_use]
     pub fn raw(&self) -> &'t str {
-        string::inner(self.span, self.text)
+        self.inside().of(self.text)
     }
 
     /// Where the name stands, without its quotes.
     #[must_use]
     pub fn inside(&self) -> Span {
-        string::inner_span(self.span, self.text)
+        string::inner_span(self.span, self.text, self.plain)
     }
 }
 
 impl<'t> Value<'t> {
+    #[inline]
     fn node(self) -> &'t Node {
         const NOTHING: Node = Node {
             span: Span { start: 0, end: 0 },
@@ -54,8 +55,8 @@ impl<'t> Value<'t> {
             parent: 0,
             index: 0,
             kind: Kind::Invalid,
-            escaped: false,
-            key_escaped: false,
+            plain: false,
+            key_plain: false,
         };
         self.tree.node(self.id).unwrap_or(&NOTHING)
     }
@@ -93,7 +94,8 @@ impl<'t> Value<'t> {
     /// Where what a string says stands, without its quotes.
     #[must_use]
     pub fn inside(self) -> Span {
-        string::inner_span(self.span(), self.tree.text)
+        let node = self.node();
+        string::inner_span(node.span, self.tree.text, node.plain)
     }
 
     /// Its first character: the opening bracket, where it has one.
@@ -107,7 +109,7 @@ impl<'t> Value<'t> {
     #[must_use]
     pub fn key(self) -> Option<Key<'t>> {
         let node = self.node();
-        (node.key != NO_KEY).then_some(Key { text: self.tree.text, span: node.key, escaped: node.key_escaped })
+        (node.key != NO_KEY).then_some(Key { text: self.tree.text, span: node.key, plain: node.key_plain })
     }
 
     /// The name of the member that it is the value of, decoded; empty for an item of a list.
@@ -129,13 +131,14 @@ impl<'t> Value<'t> {
 
     /// Whether it is the value of a member of that name.
     #[must_use]
+    #[inline]
     pub fn is_named(self, name: &str) -> bool {
         let node = self.node();
-        // Most names are of another length, which is seen without a look at the text. A name that was mended may have no quotes.
-        if !node.key_escaped && node.key.len() != name.len() + 2 && self.tree.errors.is_empty() {
-            return false;
+        if node.key_plain {
+            // Most names are of another length, which is seen without a look at the text.
+            return node.key.len() == name.len() + 2 && string::between_quotes(node.key).of(self.tree.text) == name;
         }
-        self.key().is_some_and(|key| if key.escaped { key.name() == name } else { key.raw() == name })
+        self.key().is_some_and(|key| key.name() == name)
     }
 
     /// How many siblings stand before it.
@@ -191,15 +194,26 @@ impl<'t> Value<'t> {
 
     /// The decoded text of a string.
     #[must_use]
+    #[inline]
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         let node = self.node();
-        (node.kind == Kind::String).then(|| decode(string::inner(node.span, self.tree.text), node.escaped))
+        (node.kind == Kind::String).then(|| string::said(node.span, self.tree.text, node.plain))
     }
 
     /// The holes of a text that the string decodes to, as [`holes`] finds them.
     #[must_use]
     pub fn holes(self, decoded: &str, syntax: Syntax) -> Vec<Range<usize>> {
-        if self.tree.may_have_holes { holes(decoded, syntax) } else { Vec::new() }
+        if self.may_have_holes() { holes(decoded, syntax) } else { Vec::new() }
+    }
+
+    /// Whether a text that the string decodes to has holes.
+    #[must_use]
+    pub fn has_holes(self, decoded: &str, syntax: Syntax) -> bool {
+        self.may_have_holes() && !holes(decoded, syntax).is_empty()
+    }
+
+    fn may_have_holes(self) -> bool {
+        self.tree.may_have_holes && !self.node().plain
     }
 
     /// Where each byte of the decoded string was written.

@@ -7,7 +7,7 @@ use crate::catalog::Dialect;
 use crate::catalog::field::{Field, FieldFacts, Object, Shape};
 use crate::catalog::placeholder::{is_bracketed, is_placeholder};
 use crate::catalog::spec::{Word, find_word};
-use crate::json::{Kind, Value, looks_like_json};
+use crate::json::{Kind, Syntax, Value, looks_like_json};
 
 /// A member of the request, of `aws_param` or of a tag.
 #[derive(Clone, Copy, Debug)]
@@ -110,17 +110,19 @@ fn has_type(shape: Shape, value: Value<'_>) -> bool {
 }
 
 fn text_state(field: Field, shape: Shape, value: Value<'_>) -> State {
-    let Some(text) = Text::read(value) else { return State::WrongType };
-    if shape == Shape::Policy && looks_like_json(text.as_written()) {
+    let Some(text) = value.as_str() else { return State::WrongType };
+    if shape == Shape::Policy && looks_like_json(&text) {
         // A policy in a string: what is a hole in it is told from policy variables when it is read.
         return State::Given;
     }
-    let Some(known) = text.known() else { return State::Hole };
+    if value.has_holes(&text, Syntax::Template) {
+        return State::Hole;
+    }
     let is_prose = matches!(field, Field::Description | Field::TagValue);
-    let unfilled = if is_prose { is_bracketed(known) } else { is_placeholder(known) };
+    let unfilled = if is_prose { is_bracketed(&text) } else { is_placeholder(&text) };
     match shape {
         _ if unfilled => State::Placeholder,
-        Shape::Word(words) => word_state(words, known),
+        Shape::Word(words) => word_state(words, &text),
         Shape::Text | Shape::Policy => State::Given,
         _ => State::WrongType,
     }

@@ -50,6 +50,10 @@ pub struct Request<'t> {
     /// Objects that hold members of unknown names, so that nothing is certain to be absent.
     open: Vec<Object>,
     tags: Vec<Tag<'t>>,
+    /// What is known of a field that no member gives, by the object that it would stand in. It is never present.
+    missing: [Given<Value<'t>>; Object::COUNT],
+    region: Given<Named<'t, Region>>,
+    spec: Given<Named<'t, Spec>>,
     /// Read when it is first asked for: of a policy that is known to be good nobody asks.
     policy: OnceCell<Option<KeyPolicy<'t>>>,
     /// The policies that stand in strings of its tree.
@@ -74,13 +78,21 @@ pub struct PolicySubject {
 }
 
 /// A value that names one of the facts of the catalog.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Named<'t, F: 'static> {
     /// What it names.
     pub facts: &'static F,
     /// Where it is named.
     pub value: Value<'t>,
 }
+
+impl<F> Clone for Named<'_, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F> Copy for Named<'_, F> {}
 
 /// The usage that a key of this spec has if none is given.
 fn only_usage(spec: &'static Spec) -> Option<&'static str> {
@@ -245,13 +257,17 @@ impl<'t> Request<'t> {
         match self.member(field) {
             Some(member) => member.given(),
             None if self.spoiled & (1 << field as u32) != 0 => Given::Invalid,
-            None => self.missing(field),
+            None => self.missing.get(field.facts().object as usize).copied().unwrap_or(Given::Invalid),
         }
     }
 
+    /// Whether a field is given, and as the manual wants it.
+    fn is_given(&self, field: Field) -> bool {
+        self.member(field).is_some_and(|member| member.state == State::Given)
+    }
+
     /// What is known of a field that no member gives: it hangs on the object that it would stand in.
-    fn missing(&self, field: Field) -> Given<Value<'t>> {
-        let object = field.facts().object;
+    fn missing(&self, object: Object) -> Given<Value<'t>> {
         let home = match object {
             Object::AwsParam => self.value(Field::AwsParam),
             _ if self.root.kind() == Kind::Object => Given::Present(self.root),
@@ -304,7 +320,7 @@ impl<'t> Request<'t> {
     /// The key spec, where the request names a known one.
     #[must_use]
     pub fn spec(&self) -> Given<Named<'t, Spec>> {
-        self.named(Field::CustomerMasterKeySpec, Spec::find)
+        self.spec
     }
 
     /// The key spec that the key will have, and where the request names it, if it does.
@@ -320,7 +336,7 @@ impl<'t> Request<'t> {
     /// The region, where the request names a known one.
     #[must_use]
     pub fn region(&self) -> Given<Named<'t, Region>> {
-        self.named(Field::Region, Region::find)
+        self.region
     }
 
     /// Whether the user says that AWS has a region, or CCKM a key spec, of that name.
@@ -361,8 +377,8 @@ impl<'t> Request<'t> {
 
     /// The entries of a list field; nothing where it is no list.
     pub fn entries(&self, field: Field) -> impl Iterator<Item = Value<'t>> + use<'t> {
-        let list = self.value(field).present().filter(|value| value.kind() == Kind::Array);
-        list.into_iter().flat_map(Value::children)
+        let list = self.member(field).filter(|member| member.state == State::Given && member.value.kind() == Kind::Array);
+        list.map(|list| list.value).into_iter().flat_map(Value::children)
     }
 
     /// The members whose value is a list of plain entries, well spelled or not.

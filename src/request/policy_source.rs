@@ -1,9 +1,19 @@
 //! The three ways in which a request says who may use the key.
 
-use super::Request;
-use super::given::Given;
+use super::{Request, State};
 use crate::catalog::field::Field;
 use crate::json::{Kind, Value};
+
+/// The fields that say who may use the key.
+const FIELDS: [Field; 7] = [
+    Field::Policy,
+    Field::PolicyTemplate,
+    Field::KeyAdmins,
+    Field::KeyAdminsRoles,
+    Field::KeyUsers,
+    Field::KeyUsersRoles,
+    Field::ExternalAccounts,
+];
 
 /// How a request says who may use the key. They exclude one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,27 +53,28 @@ impl<'t> Request<'t> {
     /// The flag that switches AWS's check against a lockout off, where it is `true`.
     #[must_use]
     pub fn lockout_bypass(&self) -> Option<Value<'t>> {
-        self.value(Field::BypassPolicyLockoutSafetyCheck).present().filter(|flag| flag.kind() == Kind::Boolean(true))
+        let given = self.member(Field::BypassPolicyLockoutSafetyCheck).filter(|member| member.state == State::Given);
+        given.map(|member| member.value).filter(|flag| flag.kind() == Kind::Boolean(true))
     }
 
     /// The fields that are given to say who may use the key, in the order of the text.
     #[must_use]
     pub fn policy_fields(&self) -> Vec<(PolicySource, Field)> {
-        let mut given: Vec<_> = fields().filter(|(_, field)| matches!(self.value(*field), Given::Present(_))).collect();
+        let given = FIELDS.into_iter().filter(|field| self.is_given(*field));
+        let mut given: Vec<_> = given.filter_map(|field| PolicySource::of(field).map(|source| (source, field))).collect();
         given.sort_by_key(|(_, field)| self.member(*field).map(|member| member.value.span()));
         given
+    }
+
+    /// Whether more than one field is given to say who may use the key.
+    #[must_use]
+    pub fn has_several_policy_fields(&self) -> bool {
+        FIELDS.into_iter().filter(|field| self.is_given(*field)).nth(1).is_some()
     }
 
     /// Whether it is certain that nothing is given to say who may use the key.
     #[must_use]
     pub fn has_no_policy_source(&self) -> bool {
-        fields().all(|(_, field)| self.value(field).is_absent())
+        FIELDS.into_iter().all(|field| self.value(field).is_absent())
     }
-}
-
-fn fields() -> impl Iterator<Item = (PolicySource, Field)> {
-    [Field::Policy, Field::PolicyTemplate]
-        .into_iter()
-        .chain(Field::PRINCIPAL_LISTS)
-        .filter_map(|field| PolicySource::of(field).map(|source| (source, field)))
 }

@@ -9,8 +9,8 @@ use super::naming::{Naming, naming};
 use super::policy::KeyPolicy;
 use super::surroundings::Surroundings;
 use super::tag::Tag;
-use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object, Shape};
+use crate::catalog::{Dialect, Region, Spec};
 use crate::json::{Kind, Tree, Value};
 use crate::source::Span;
 
@@ -19,21 +19,38 @@ pub(super) fn read<'t>(root: Value<'t>, inside: &'t [Tree<'t>], dialect: Dialect
     if root.kind() == Kind::Object {
         object(&mut request, Object::Request, root);
     }
-    request
+    whole(request)
 }
 
 pub(super) fn of_policy<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
-    Request { is_bare_policy: true, ..empty(root, surroundings) }
+    whole(Request { is_bare_policy: true, ..empty(root, surroundings) })
+}
+
+/// Adds what many rules ask for, and what is only known once all members were read.
+fn whole(mut request: Request<'_>) -> Request<'_> {
+    // `aws_param` is a field of the request, so that comes first.
+    for object in [Object::Request, Object::AwsParam, Object::Tag] {
+        let missing = request.missing(object);
+        if let Some(slot) = request.missing.get_mut(object as usize) {
+            *slot = missing;
+        }
+    }
+    request.region = request.named(Field::Region, Region::find);
+    request.spec = request.named(Field::CustomerMasterKeySpec, Spec::find);
+    request
 }
 
 fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
     Request {
         root,
-        members: Vec::with_capacity(24),
+        members: Vec::with_capacity(20),
         slots: [None; Field::COUNT],
         spoiled: 0,
         open: Vec::new(),
         tags: Vec::new(),
+        missing: [Given::Invalid; Object::COUNT],
+        region: Given::Invalid,
+        spec: Given::Invalid,
         policy: OnceCell::new(),
         inside: &[],
         is_bare_policy: false,

@@ -63,7 +63,7 @@ impl<'t> PrincipalKind<'t> {
 pub(super) fn kind<'t>(name: Option<&str>, value: Value<'t>) -> PrincipalKind<'t> {
     // What is written with escapes is rare enough to be left unknown.
     let Some(Cow::Borrowed(text)) = value.as_str() else { return PrincipalKind::Invalid };
-    if !value.holes(text, Syntax::KeyPolicy).is_empty() {
+    if value.has_holes(text, Syntax::KeyPolicy) {
         return PrincipalKind::Hole;
     }
     match name {

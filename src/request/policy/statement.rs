@@ -54,7 +54,7 @@ pub struct Pattern<'t> {
 impl<'t> Pattern<'t> {
     fn read(value: Value<'t>) -> Self {
         let text = value.as_str();
-        let is_known = text.as_ref().is_some_and(|text| value.holes(text, Syntax::KeyPolicy).is_empty());
+        let is_known = text.as_ref().is_some_and(|text| !value.has_holes(text, Syntax::KeyPolicy));
         let text = text.unwrap_or_default();
         Self { value, is_known, has_wildcards: has_wildcards(&text), text }
     }
@@ -98,13 +98,13 @@ impl<'t> Actions<'t> {
 
 impl<'t> Statement<'t> {
     pub(super) fn read(value: Value<'t>) -> Self {
-        let element = |name| find(value, name);
-        let (tests, has_faulty_condition) = condition::read(element("Condition"));
+        let elements = Elements::of(value);
+        let (tests, has_faulty_condition) = condition::read(elements.condition);
         Self {
             value,
-            effect: effect(value),
-            principals: Selection::read(element("Principal"), element("NotPrincipal"), principals),
-            actions: Selection::read(element("Action"), element("NotAction"), patterns),
+            effect: effect(elements.effect),
+            principals: Selection::read(elements.principal, elements.not_principal, principals),
+            actions: Selection::read(elements.action, elements.not_action, patterns),
             tests,
             has_faulty_condition,
         }
@@ -150,17 +150,52 @@ impl<'t> Statement<'t> {
     }
 }
 
+/// The elements of a statement that are read, found in one walk over its members.
+#[derive(Default)]
+struct Elements<'t> {
+    effect: Option<Value<'t>>,
+    principal: Option<Value<'t>>,
+    not_principal: Option<Value<'t>>,
+    action: Option<Value<'t>>,
+    not_action: Option<Value<'t>>,
+    condition: Option<Value<'t>>,
+}
+
+impl<'t> Elements<'t> {
+    /// Of a name that is given twice, the first counts. One that is `null` is not set.
+    fn of(statement: Value<'t>) -> Self {
+        let mut found = Self::default();
+        for member in statement.children() {
+            let element = match &*member.name() {
+                "Effect" => &mut found.effect,
+                "Principal" => &mut found.principal,
+                "NotPrincipal" => &mut found.not_principal,
+                "Action" => &mut found.action,
+                "NotAction" => &mut found.not_action,
+                "Condition" => &mut found.condition,
+                _ => continue,
+            };
+            element.get_or_insert(member);
+        }
+        let Self { effect, principal, not_principal, action, not_action, condition } = &mut found;
+        for element in [effect, principal, not_principal, action, not_action, condition] {
+            *element = element.filter(|element| element.kind() != Kind::Null);
+        }
+        found
+    }
+}
+
 /// The element of that name. One that is `null` is not set.
 fn find<'t>(statement: Value<'t>, name: &str) -> Option<Value<'t>> {
     statement.member(name).filter(|member| member.kind() != Kind::Null)
 }
 
-fn effect(statement: Value<'_>) -> Given<Effect> {
-    let Some(value) = find(statement, "Effect") else { return Given::Invalid };
+fn effect(element: Option<Value<'_>>) -> Given<Effect> {
+    let Some(value) = element else { return Given::Invalid };
     match value.as_str().as_deref() {
         Some("Allow") => Given::Present(Effect::Allow),
         Some("Deny") => Given::Present(Effect::Deny),
-        Some(text) if !value.holes(text, Syntax::KeyPolicy).is_empty() => Given::Hole,
+        Some(text) if value.has_holes(text, Syntax::KeyPolicy) => Given::Hole,
         _ => Given::Invalid,
     }
 }

@@ -53,6 +53,9 @@ declare_rule! {
 
 impl Rule for CombinedPrincipalLists {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        if !request.has_several_policy_fields() {
+            return;
+        }
         let given = request.policy_fields();
         // With another source beside the lists, that conflict is the fault.
         let is_lists_alone = given.len() > 1 && given.iter().all(|(source, _)| *source == PolicySource::Lists);

@@ -75,6 +75,9 @@ declare_rule! {
 
 impl Rule for ConflictingPolicySources {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        if !request.has_several_policy_fields() {
+            return;
+        }
         let given = request.policy_fields();
         let is_conflict = given.iter().any(|(source, _)| Some(source) != given.first().map(|(first, _)| first));
         let Some(((_, last), others)) = given.split_last().filter(|_| is_conflict) else { return };

@@ -1,8 +1,6 @@
-use std::collections::BTreeMap;
-
 use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, Fix, quoted};
-use crate::json::{Value, remove_member};
+use crate::json::remove_member;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
 
@@ -47,19 +45,19 @@ declare_rule! {
 impl Rule for DuplicatePrincipal {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for field in Field::PRINCIPAL_LISTS {
-            let entries: Vec<Text<'_>> = request.entries(field).filter_map(Text::read).collect();
-            let mut by_name: BTreeMap<&str, Vec<Value<'_>>> = BTreeMap::new();
-            for entry in &entries {
-                if let Some(name) = entry.known() {
-                    by_name.entry(name).or_default().push(entry.value());
-                }
-            }
-            for (name, same) in by_name {
-                if let [first, again, further @ ..] = &*same {
-                    let message = format!("{} stands {} times in `{}`", quoted(name), same.len(), request.name(field));
-                    let finding = Finding::at(*again, message).label("stands here again").because(*first, "first stands here");
-                    let finding = finding.because_each(further.iter().copied(), "and again");
-                    cx.report(finding.fix(Fix::safe("remove the repeats", same.iter().skip(1).map(|entry| remove_member(*entry)))));
+            let entries = request.entries(field).filter_map(Text::read);
+            let mut entries: Vec<Text<'_>> = entries.filter(|entry| entry.known().is_some()).collect();
+            // The sort is stable: the same entries stay in the order of the text.
+            entries.sort_by(|a, b| a.as_written().cmp(b.as_written()));
+            for same in entries.chunk_by(|a, b| a.as_written() == b.as_written()) {
+                if let [first, again, further @ ..] = same {
+                    let name = quoted(first.as_written());
+                    let message = format!("{name} stands {} times in `{}`", same.len(), request.name(field));
+                    let finding = Finding::at(again.place(), message).label("stands here again");
+                    let finding = finding.because(first.place(), "first stands here");
+                    let finding = finding.because_each(further.iter().map(|entry| entry.place()), "and again");
+                    let repeats = same.iter().skip(1).map(|entry| remove_member(entry.value()));
+                    cx.report(finding.fix(Fix::safe("remove the repeats", repeats)));
                 }
             }
         }

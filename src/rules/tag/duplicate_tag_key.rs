@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Finding, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
@@ -53,14 +51,13 @@ declare_rule! {
 
 impl Rule for DuplicateTagKey {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let keys: Vec<Text<'_>> = request.tags().iter().filter_map(|tag| tag.key().present()).collect();
-        let mut by_key: BTreeMap<&str, Vec<&Text<'_>>> = BTreeMap::new();
-        for key in &keys {
-            by_key.entry(key.as_written()).or_default().push(key);
-        }
-        for (name, same) in by_key {
-            let [first, again, further @ ..] = &*same else { continue };
-            let finding = Finding::at(again.place(), format!("the tag key {} is given {} times", quoted(name), same.len()))
+        let mut keys: Vec<Text<'_>> = request.tags().iter().filter_map(|tag| tag.key().present()).collect();
+        // The sort is stable: the same keys stay in the order of the text.
+        keys.sort_by(|a, b| a.as_written().cmp(b.as_written()));
+        for same in keys.chunk_by(|a, b| a.as_written() == b.as_written()) {
+            let [first, again, further @ ..] = same else { continue };
+            let name = quoted(first.as_written());
+            let finding = Finding::at(again.place(), format!("the tag key {name} is given {} times", same.len()))
                 .label("given again")
                 .because(first.place(), "first given here")
                 .help("keep one of them; a key has one value for each tag key");
