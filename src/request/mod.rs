@@ -50,6 +50,7 @@ pub struct Request<'t> {
     /// Objects that hold members of unknown names, so that nothing is certain to be absent.
     open: Vec<Object>,
     tags: Vec<Tag<'t>>,
+    aliases: Vec<Text<'t>>,
     /// What is known of a field that no member gives, by the object that it would stand in. It is never present.
     missing: [Given<Value<'t>>; Object::COUNT],
     region: Given<Named<'t, Region>>,
@@ -300,9 +301,8 @@ impl<'t> Request<'t> {
     }
 
     /// The aliases that the key is given: one, or as many as the form allows.
-    pub fn aliases(&self) -> impl Iterator<Item = Text<'t>> {
-        let given = self.member(Field::Alias).filter(|member| matches!(member.state, State::Given | State::Hole));
-        given.into_iter().flat_map(|member| member.value.one_or_many()).filter_map(Text::read)
+    pub fn aliases(&self) -> impl Iterator<Item = &Text<'t>> {
+        self.aliases.iter()
     }
 
     /// A text field, where all of it is certain.

@@ -8,7 +8,8 @@ use super::member::{Member, State, state};
 use super::naming::{Naming, naming};
 use super::policy::KeyPolicy;
 use super::surroundings::Surroundings;
-use super::tag::Tag;
+use super::tag::{Part, Tag};
+use super::text::Text;
 use crate::catalog::field::{Field, Object, Shape};
 use crate::catalog::{Dialect, Region, Spec};
 use crate::json::{Kind, Tree, Value};
@@ -35,6 +36,7 @@ fn whole(mut request: Request<'_>) -> Request<'_> {
             *slot = missing;
         }
     }
+    request.aliases = aliases(&request);
     request.region = request.named(Field::Region, Region::find);
     request.spec = request.named(Field::CustomerMasterKeySpec, Spec::find);
     request
@@ -48,6 +50,7 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
         spoiled: 0,
         open: Vec::new(),
         tags: Vec::new(),
+        aliases: Vec::new(),
         missing: [Given::Invalid; Object::COUNT],
         region: Given::Invalid,
         spec: Given::Invalid,
@@ -57,6 +60,12 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
         dialect: Dialect::Api,
         surroundings,
     }
+}
+
+/// The aliases that the key is given: one, or as many as the form allows.
+fn aliases<'t>(request: &Request<'t>) -> Vec<Text<'t>> {
+    let given = request.member(Field::Alias).filter(|member| matches!(member.state, State::Given | State::Hole));
+    given.into_iter().flat_map(|member| member.value.one_or_many()).filter_map(Text::read).collect()
 }
 
 /// The policy of a request: an object, or one that stands in a string.
@@ -149,8 +158,8 @@ fn tag<'t>(request: &mut Request<'t>, entry: Value<'t>, is_known: bool) {
         let empty_key = members.iter().find(empty).map(|member| member.value);
         request.tags.push(Tag {
             value: entry,
-            key: part(members, Field::TagKey),
-            text: part(members, Field::TagValue),
+            key: Part::read(part(members, Field::TagKey)),
+            text: Part::read(part(members, Field::TagValue)),
             empty_key,
         });
     }

@@ -6,38 +6,51 @@ use super::text::Text;
 use crate::json::Value;
 
 /// A tag, as far as it could be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Tag<'t> {
     /// The entry of the list.
     pub value: Value<'t>,
-    pub(super) key: Given<Member<'t>>,
-    pub(super) text: Given<Member<'t>>,
+    pub(super) key: Part<'t>,
+    pub(super) text: Part<'t>,
     pub(super) empty_key: Option<Value<'t>>,
+}
+
+/// A member of a tag, and its text, which many rules look at.
+#[derive(Clone, Debug)]
+pub(super) struct Part<'t> {
+    member: Given<Member<'t>>,
+    text: Option<Text<'t>>,
+}
+
+impl<'t> Part<'t> {
+    pub(super) fn read(member: Given<Member<'t>>) -> Self {
+        Self { member, text: member.present().and_then(|member| member.text()) }
+    }
 }
 
 impl<'t> Tag<'t> {
     /// Its `TagKey`.
     #[must_use]
-    pub fn key(&self) -> Given<Text<'t>> {
-        self.key.and_then(|member| member.given()).and_then(|value| Given::or_invalid(Text::read(value)))
+    pub fn key(&self) -> Given<&Text<'t>> {
+        self.key.member.and_then(|member| member.given()).and_then(|_| Given::or_invalid(self.key.text.as_ref()))
     }
 
     /// Its `TagKey` as it is written, holes and all.
     #[must_use]
-    pub fn key_text(&self) -> Option<Text<'t>> {
-        self.key.present()?.text()
+    pub const fn key_text(&self) -> Option<&Text<'t>> {
+        self.key.text.as_ref()
     }
 
     /// Its `TagValue` as it is written, holes and all. An empty one is a text, `null` is none.
     #[must_use]
-    pub fn value_text(&self) -> Option<Text<'t>> {
-        self.text.present()?.text()
+    pub const fn value_text(&self) -> Option<&Text<'t>> {
+        self.text.text.as_ref()
     }
 
     /// Whether it certainly has no `TagKey`: an empty one is none.
     #[must_use]
     pub const fn lacks_key(&self) -> bool {
-        self.key.is_absent()
+        self.key.member.is_absent()
     }
 
     /// Its `TagKey`, where it is given and empty.
@@ -49,6 +62,6 @@ impl<'t> Tag<'t> {
     /// Whether it certainly has no `TagValue`.
     #[must_use]
     pub const fn lacks_value(&self) -> bool {
-        self.text.is_absent()
+        self.text.member.is_absent()
     }
 }

@@ -43,7 +43,7 @@ impl Rule for AliasPrefix {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for alias in request.aliases().filter(|alias| !is_reserved_alias(alias.as_written())) {
             if let Some(bare) = alias.as_written().strip_prefix(ALIAS_PREFIX) {
-                cx.report(prefixed(&alias, bare));
+                cx.report(prefixed(alias, bare));
             }
         }
     }

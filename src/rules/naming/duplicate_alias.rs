@@ -58,7 +58,7 @@ impl Rule for DuplicateAlias {
     fn claims<'t>(&self, request: &Request<'t>) -> Vec<(String, Value<'t>)> {
         let text = |field: Field| request.known_text(field).present();
         let (Some(kms), Some(region)) = (text(Field::Kms), text(Field::Region)) else { return Vec::new() };
-        let claim = |alias: Text<'t>| {
+        let claim = |alias: &Text<'t>| {
             let name = alias.known()?;
             let parts = [name.strip_prefix(ALIAS_PREFIX).unwrap_or(name), kms.known()?, region.known()?];
             Some((parts.join(SEPARATOR), alias.value()))

@@ -51,7 +51,7 @@ declare_rule! {
 
 impl Rule for DuplicateTagKey {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let mut keys: Vec<Text<'_>> = request.tags().iter().filter_map(|tag| tag.key().present()).collect();
+        let mut keys: Vec<&Text<'_>> = request.tags().iter().filter_map(|tag| tag.key().present()).collect();
         // The sort is stable: the same keys stay in the order of the text.
         keys.sort_by(|a, b| a.as_written().cmp(b.as_written()));
         for same in keys.chunk_by(|a, b| a.as_written() == b.as_written()) {
