@@ -125,6 +125,12 @@ impl<'t> Tree<'t> {
         self.may_repeat_names
     }
 
+    /// Whether it is JSON and nothing else: no error, no hole, no name that an object has twice.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.errors.is_empty() && !self.may_have_holes && !self.may_repeat_names
+    }
+
     /// The first bracket beyond [`MAX_DEPTH`](super::MAX_DEPTH); what is inside was not read.
     #[must_use]
     pub const fn too_deep(&self) -> Option<Span> {

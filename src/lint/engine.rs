@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::claim::{Claim, Claims};
 use super::context::Context;
-use super::good_policies::GoodPolicies;
+use super::known_good::KnownGood;
 use super::levels::{Levels, Setting};
 use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
@@ -14,7 +14,7 @@ use super::suppression::{Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
 use crate::extract::{self, Definition, Form, Reference};
-use crate::request::Surroundings;
+use crate::request::{PolicySubject, Surroundings};
 use crate::rules;
 use crate::source::{Origin, Source};
 
@@ -32,7 +32,9 @@ pub struct Linter {
     pub(super) record: Record,
     pub(super) siblings: Siblings,
     pub(super) levels_by_path: Option<LevelsByPath>,
-    pub(super) good_policies: Arc<GoodPolicies>,
+    /// Shapes of requests, and policies by the keys that they are for.
+    pub(super) good_shapes: Arc<KnownGood<()>>,
+    pub(super) good_policies: Arc<KnownGood<PolicySubject>>,
     pub(super) asked: Asked,
 }
 
@@ -102,6 +104,7 @@ impl Linter {
             record,
             siblings,
             levels_by_path,
+            good_shapes: Arc::default(),
             good_policies: Arc::default(),
             asked: Asked::default(),
         }
@@ -194,11 +197,15 @@ impl Linter {
     pub(super) fn with_levels_of(&self, name: &str) -> Self {
         let same = Self { levels_by_path: None, ..self.clone() };
         match self.levels_of(name) {
-            // Other rules are asked, and find other policies good.
-            Some(levels) => {
-                let (good_policies, asked) = (Arc::default(), Asked::default());
-                Self { rules: select(&levels), claimants: claimants(&levels), good_policies, asked, ..same }
-            }
+            // Other rules are asked, and find other texts good.
+            Some(levels) => Self {
+                rules: select(&levels),
+                claimants: claimants(&levels),
+                good_shapes: Arc::default(),
+                good_policies: Arc::default(),
+                asked: Asked::default(),
+                ..same
+            },
             None => same,
         }
     }

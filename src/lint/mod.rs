@@ -5,7 +5,7 @@ mod context;
 mod declare;
 mod engine;
 mod exception;
-mod good_policies;
+mod known_good;
 mod levels;
 mod line;
 mod meta;

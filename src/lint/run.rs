@@ -242,15 +242,30 @@ impl<'l> Run<'l> {
     fn request(&mut self, request: &Request<'_>, origin: &Origin) {
         let index = self.requests as u32;
         self.requests += 1;
-        self.each_rule(Stage::Request, Some(origin), Some(index), |rule, cx| {
-            if concerns(rule, request) {
-                rule.check(request, cx);
+        let shape = self.shape(request);
+        if !shape.as_ref().is_some_and(|shape| self.linter.good_shapes.has(shape, &())) {
+            let before = self.sink.total();
+            self.each_rule(Stage::Request, Some(origin), Some(index), |rule, cx| {
+                if concerns(rule, request) {
+                    rule.check(request, cx);
+                }
+            });
+            self.policy(request, index, origin);
+            if let Some(shape) = shape.filter(|_| self.sink.total() == before) {
+                self.linter.good_shapes.add(&shape, ());
             }
-        });
-        self.policy(request, index, origin);
+        }
         if !request.is_bare_policy() {
             self.claim(request, index, origin);
         }
+    }
+
+    /// What the request has in common with others of which it is known that they are good, if that is worth asking. Other levels
+    /// are other rules, and what an organisation wants may be of any name.
+    fn shape(&self, request: &Request<'_>) -> Option<String> {
+        let surroundings = &self.linter.surroundings;
+        let is_usual = surroundings.org.is_none() && surroundings.schemas.is_empty();
+        if is_usual && matches!(self.rules, Cow::Borrowed(_)) { request.shape() } else { None }
     }
 
     /// Runs the rules of policies, unless they are known to have nothing to say of this one.
@@ -259,7 +274,7 @@ impl<'l> Run<'l> {
         let subject = request.policy_subject();
         // Other levels are other rules, and what a fault of syntax leaves hangs on what stands around it.
         let is_kept = matches!(self.rules, Cow::Borrowed(_)) && policy.tree().errors().is_empty();
-        if is_kept && self.linter.good_policies.have(policy.raw(), &subject) {
+        if is_kept && self.linter.good_policies.has(policy.raw(), &subject) {
             return;
         }
         let before = self.sink.total();

@@ -14,6 +14,7 @@ mod org_schema;
 pub mod policy;
 mod policy_source;
 mod read;
+mod shape;
 mod surroundings;
 mod tag;
 mod text;
