@@ -57,6 +57,20 @@ pub fn is_object(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// A string is plain if what it says is what stands between its quotes, and no hole can be in it.
+    #[test]
+    fn a_plain_string_says_what_is_written() {
+        let long = "a".repeat(20);
+        for (inside, plain) in [("", true), ("é ~|}", true), (&long, true), ("a$", false), ("{", false), (r"\\", false)] {
+            let text = format!("[\"{inside}\"]");
+            for tree in [strict::parse(&text).expect(&text), parser::Parser::new(&text).parse()] {
+                assert_eq!(tree.nodes.last().map(|node| node.plain), Some(plain), "{text}");
+                let said = tree.values().last().and_then(Value::as_str);
+                assert!(!plain || matches!(said, Some(std::borrow::Cow::Borrowed(said)) if said == inside), "{text}");
+            }
+        }
+    }
+
     /// What the strict parser reads, the other one reads the same.
     #[test]
     fn both_parsers_read_plain_json_the_same() {
@@ -68,13 +82,15 @@ mod tests {
             "-0",
             r#"{"\"": {"b": [[], [{}]]}}"#,
             "[\"\u{1d11e}é\"]\r\n",
+            r#"{"a$": "${A}", "b": "{c}", "{{d}}": "e\\n", "f": "\u007bg"}"#,
             &deep,
         ] {
             let (strict, other) = (strict::parse(text).expect(text), parser::Parser::new(text).parse());
             assert_eq!(format!("{:?}", strict.nodes), format!("{:?}", other.nodes));
             assert!(other.errors.is_empty() && other.too_deep.is_none());
-            // Names with escapes are left to whoever decodes them.
-            let may_repeat_names = text.contains("\"a\": []") || text.starts_with(r#"{"\"#);
+            assert_eq!(strict.may_have_holes(), other.may_have_holes(), "{text}");
+            // Names that are not plain are left to whoever decodes them.
+            let may_repeat_names = text.contains("\"a\": []") || text.starts_with(r#"{"\"#) || text.starts_with("{\"a$");
             assert_eq!(strict.may_repeat_names(), may_repeat_names, "{text}");
         }
         for text in [

@@ -149,7 +149,7 @@ impl Strict<'_> {
     }
 
     /// Whether an object may have a name twice. In most objects all names differ in length or in the first letter already, so only
-    /// where two do not are names compared. With escapes, that is not looked into here.
+    /// where two do not are names compared. Those that are not plain are left to whoever decodes them.
     fn may_repeat_a_name(&self, object: Open) -> bool {
         let mut seen = 0_u64;
         let mut at = object.node as usize + 1;
@@ -165,7 +165,7 @@ impl Strict<'_> {
         false
     }
 
-    /// The same by comparison. Of many members that is not looked into here.
+    /// The same by comparison. Of many members, that is not looked into here.
     fn repeats_a_name(&self, object: Open) -> bool {
         let mut names = [NO_KEY; FEW];
         let Some(names) = names.get_mut(..object.children as usize) else { return true };

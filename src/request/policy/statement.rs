@@ -7,6 +7,7 @@ use super::pattern::{has_wildcards, matches};
 use super::principal::{self, Principal, PrincipalKind};
 use super::selection::Selection;
 use super::truth::Truth;
+use crate::catalog::policy_element::STATEMENT;
 use crate::json::{Kind, Syntax, Value};
 use crate::request::given::Given;
 
@@ -34,6 +35,7 @@ pub struct Statement<'t> {
     pub tests: Vec<Test<'t>>,
     /// Whether the condition has parts that could not be read.
     pub has_faulty_condition: bool,
+    elements: Elements<'t>,
 }
 
 /// The principals of a statement.
@@ -98,22 +100,24 @@ impl<'t> Actions<'t> {
 
 impl<'t> Statement<'t> {
     pub(super) fn read(value: Value<'t>) -> Self {
-        let elements = Elements::of(value);
-        let (tests, has_faulty_condition) = condition::read(elements.condition);
+        let elements = elements(value);
+        let element = |name| slot(name).and_then(|slot| elements.get(slot).copied().flatten());
+        let (tests, has_faulty_condition) = condition::read(element("Condition"));
         Self {
             value,
-            effect: effect(elements.effect),
-            principals: Selection::read(elements.principal, elements.not_principal, principals),
-            actions: Selection::read(elements.action, elements.not_action, patterns),
+            effect: effect(element("Effect")),
+            principals: Selection::read(element("Principal"), element("NotPrincipal"), principals),
+            actions: Selection::read(element("Action"), element("NotAction"), patterns),
             tests,
             has_faulty_condition,
+            elements,
         }
     }
 
-    /// The element of that name.
+    /// The element of that name, one of [`STATEMENT`].
     #[must_use]
     pub fn element(&self, name: &str) -> Option<Value<'t>> {
-        find(self.value, name)
+        slot(name).and_then(|slot| self.elements.get(slot).copied().flatten())
     }
 
     /// Whether it gives something.
@@ -150,44 +154,22 @@ impl<'t> Statement<'t> {
     }
 }
 
-/// The elements of a statement that are read, found in one walk over its members.
-#[derive(Default)]
-struct Elements<'t> {
-    effect: Option<Value<'t>>,
-    principal: Option<Value<'t>>,
-    not_principal: Option<Value<'t>>,
-    action: Option<Value<'t>>,
-    not_action: Option<Value<'t>>,
-    condition: Option<Value<'t>>,
-}
+/// The elements of a statement, in the order of [`STATEMENT`]: many rules ask for them, so they are found once.
+type Elements<'t> = [Option<Value<'t>>; STATEMENT.len()];
 
-impl<'t> Elements<'t> {
-    /// Of a name that is given twice, the first counts. One that is `null` is not set.
-    fn of(statement: Value<'t>) -> Self {
-        let mut found = Self::default();
-        for member in statement.children() {
-            let element = match &*member.name() {
-                "Effect" => &mut found.effect,
-                "Principal" => &mut found.principal,
-                "NotPrincipal" => &mut found.not_principal,
-                "Action" => &mut found.action,
-                "NotAction" => &mut found.not_action,
-                "Condition" => &mut found.condition,
-                _ => continue,
-            };
+/// Of a name that is given twice, the first counts. One that is `null` is not set.
+fn elements(statement: Value<'_>) -> Elements<'_> {
+    let mut found = Elements::default();
+    for member in statement.children() {
+        if let Some(element) = slot(&member.name()).and_then(|slot| found.get_mut(slot)) {
             element.get_or_insert(member);
         }
-        let Self { effect, principal, not_principal, action, not_action, condition } = &mut found;
-        for element in [effect, principal, not_principal, action, not_action, condition] {
-            *element = element.filter(|element| element.kind() != Kind::Null);
-        }
-        found
     }
+    found.map(|element| element.filter(|element| element.kind() != Kind::Null))
 }
 
-/// The element of that name. One that is `null` is not set.
-fn find<'t>(statement: Value<'t>, name: &str) -> Option<Value<'t>> {
-    statement.member(name).filter(|member| member.kind() != Kind::Null)
+fn slot(name: &str) -> Option<usize> {
+    STATEMENT.iter().position(|element| *element == name)
 }
 
 fn effect(element: Option<Value<'_>>) -> Given<Effect> {
