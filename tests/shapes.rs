@@ -7,21 +7,19 @@ mod common;
 
 use std::path::Path;
 
-use cckm_lint::catalog::Dialect;
 use cckm_lint::catalog::placeholder::is_placeholder;
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
 use cckm_lint::json;
 use cckm_lint::lint::{Category, Levels, Linter};
-use cckm_lint::request::{Request, Surroundings};
+use cckm_lint::request::Plain;
 use cckm_lint::rules;
 use cckm_lint::source::Source;
 use common::lint_text;
 use proptest::prelude::*;
 
 fn shape(text: &str) -> Option<String> {
-    let (tree, surroundings) = (json::parse(text), Surroundings::default());
-    Request::read(tree.root()?, &[], Dialect::Api, &surroundings).shape()
+    Some(Plain::read(json::parse(text).root()?)?.shape())
 }
 
 /// The requests of all fixtures and all pages that are JSON objects.

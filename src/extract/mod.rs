@@ -161,6 +161,13 @@ pub fn documents<'s>(source: &'s Source, form: Form, definitions: &'s [Definitio
     })
 }
 
+/// The JSON text that `source` is as a whole, with the holes that `definitions` name filled in.
+#[must_use]
+pub fn whole<'s>(source: &'s Source, definitions: &'s [Definition]) -> Document<'s> {
+    let body = source.body();
+    define::fill(Document::verbatim(body.of(source.text()), body.start()), definitions)
+}
+
 /// What of a text could not be read as what it is, though it may hold requests.
 #[derive(Clone, Debug)]
 pub struct Unread {

@@ -7,7 +7,7 @@ use super::suppression::Suppression;
 use crate::diagnostic::Level;
 use crate::extract::Call;
 use crate::json::{Tree, Value};
-use crate::request::Request;
+use crate::request::{Names, Request};
 use crate::source::Source;
 
 /// What `declare_rule!` makes of a rule.
@@ -29,7 +29,7 @@ pub trait Rule: Declared + Sync {
     }
 
     /// Looks at a request. What it finds may hang on alias, description and values of tags only in so far as they are no plain
-    /// names: requests of one [shape](Request::shape) are not looked at again, once one was good.
+    /// names: requests of one [shape](crate::request::Plain::shape) are not looked at again, once one was good.
     fn check(&self, _request: &Request<'_>, cx: &mut Context<'_>) {
         cx.pass();
     }
@@ -58,8 +58,8 @@ pub trait Rule: Declared + Sync {
         false
     }
 
-    /// What no other request of a run may have, and where this one has it.
-    fn claims<'t>(&self, _request: &Request<'t>) -> Vec<(String, Value<'t>)> {
+    /// What of the names of a request no other one of the run may have, and where this one has it.
+    fn claims<'t>(&self, _names: &Names<'t>) -> Vec<(String, Value<'t>)> {
         Vec::new()
     }
 

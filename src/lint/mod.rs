@@ -10,6 +10,7 @@ mod levels;
 mod line;
 mod meta;
 mod page;
+mod requests;
 mod run;
 mod stage;
 mod suppression;

@@ -6,34 +6,33 @@ use std::collections::HashMap;
 use super::claim::Claim;
 use super::context::{Context, Sink};
 use super::engine::{Linted, Linter, Selected};
-use super::meta::{Category, Rule};
+use super::meta::Rule;
 use super::stage::Stage;
 use super::suppression;
 use crate::catalog::Dialect;
 use crate::diagnostic::fingerprint;
 use crate::diagnostic::redact::{self, Redactor};
 use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference};
-use crate::json::{self, Kind, Tree, Value};
-use crate::request::Request;
+use crate::json;
 use crate::source::{Encoding, Origin, Progress, Source, Span};
 
 /// The pass over one source.
 pub(super) struct Run<'l> {
     pub(super) linter: &'l Linter,
-    rules: Cow<'l, Selected>,
-    claimants: Cow<'l, Selected>,
+    pub(super) rules: Cow<'l, Selected>,
+    pub(super) claimants: Cow<'l, Selected>,
     pub(super) source: &'l Source,
-    form: Form,
+    pub(super) form: Form,
     pub(super) is_named: bool,
-    sink: Sink,
-    requests: usize,
+    pub(super) sink: Sink,
+    pub(super) requests: usize,
     /// Secrets that are not seen in the text as it is written: where they stand, and what they say.
-    hidden_secrets: Vec<(Span, String)>,
+    pub(super) hidden_secrets: Vec<(Span, String)>,
     /// What was found instead of a request.
-    instead: Option<Holding>,
+    pub(super) instead: Option<Holding>,
     pub(super) incomplete: Option<String>,
     references: Vec<Reference>,
-    claims: Vec<Claim>,
+    pub(super) claims: Vec<Claim>,
     /// The parts that were linted, for the comments in front of them.
     units: Vec<Span>,
     /// The line of NDJSON that is being read.
@@ -41,9 +40,9 @@ pub(super) struct Run<'l> {
     /// What the record that is being read goes by.
     pub(super) record: Option<String>,
     /// What the fields are called in the text that is being read.
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     /// How far claims have been placed.
-    progress: Progress,
+    pub(super) progress: Progress,
 }
 
 impl<'l> Run<'l> {
@@ -73,7 +72,7 @@ impl<'l> Run<'l> {
     pub(super) fn finish(mut self) -> Linted {
         let is_taken = match self.source.encoding() {
             Encoding::Utf8 if self.form.is_host() => self.parts(),
-            Encoding::Utf8 => self.documents(),
+            Encoding::Utf8 => self.json(),
             Encoding::Wide(_) | Encoding::Broken(_) => self.is_named || self.source.text().contains("aws_param"),
         };
         if is_taken {
@@ -109,16 +108,13 @@ impl<'l> Run<'l> {
         linted
     }
 
-    /// Lints each JSON text of the source; whether any was taken.
-    fn documents(&mut self) -> bool {
-        let mut is_taken = false;
-        for document in extract::documents(self.source, self.form, &self.linter.definitions) {
-            is_taken |= match self.form {
-                Form::Ndjson => self.line(&document),
-                _ => self.document(&document, self.is_named),
-            };
+    /// Lints a source that is JSON, or a line of NDJSON; whether it was taken.
+    fn json(&mut self) -> bool {
+        let document = extract::whole(self.source, &self.linter.definitions);
+        match self.form {
+            Form::Ndjson => self.line(&document),
+            _ => self.document(&document, self.is_named),
         }
-        is_taken
     }
 
     fn line_of(&self, offset: usize) -> usize {
@@ -193,124 +189,8 @@ impl<'l> Run<'l> {
         self.tree(&json::parse(&document.text), document, is_certain)
     }
 
-    /// Lints a JSON text, of which that is the tree.
-    pub(super) fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, is_certain: bool) -> bool {
-        let values = extract::requests(tree).map(|value| (value, extract::holding(value)));
-        let takes = |(value, holding): &(Value<'_>, Holding)| self.takes(*value, *holding, is_certain);
-        let requests: Vec<(Value<'_>, Holding)> = values.filter(takes).collect();
-        let is_broken = is_certain && !tree.errors().is_empty();
-        if requests.is_empty() && !is_broken {
-            return false;
-        }
-        let policies: Vec<Value<'_>> =
-            requests.iter().flat_map(|(request, _)| extract::policies_in_strings(*request, self.dialect)).collect();
-        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
-        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
-        let escaped = redact::find_escaped(tree).into_iter();
-        self.hidden_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
-        for tree in std::iter::once(tree).chain(&inside) {
-            self.each_rule(Stage::Text, Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));
-        }
-        let linter = self.linter;
-        for (root, holding) in requests {
-            let is_policy = holding == Holding::Policy && !(is_certain && self.form.is_host());
-            let request = if linter.form == Form::Policy || is_policy {
-                Request::of_policy(root, &linter.surroundings)
-            } else {
-                Request::read(root, &inside, self.dialect, &linter.surroundings)
-            };
-            self.request(&request, &document.origin);
-        }
-        true
-    }
-
-    /// Whether a value that holds such a thing is linted.
-    fn takes(&mut self, value: Value<'_>, holding: Holding, is_certain: bool) -> bool {
-        // What is broken was reported as such, and no more can be said of it.
-        let is_taken = match holding {
-            Holding::Request => true,
-            Holding::Answer => is_certain,
-            Holding::Policy => is_certain || extract::is_key_policy(value),
-            Holding::Other => is_certain && !matches!(value.kind(), Kind::Invalid | Kind::Hole),
-        };
-        if !is_taken {
-            self.instead.get_or_insert(holding);
-        }
-        is_taken
-    }
-
-    fn request(&mut self, request: &Request<'_>, origin: &Origin) {
-        let index = self.requests as u32;
-        self.requests += 1;
-        let shape = self.shape(request);
-        if !shape.as_ref().is_some_and(|shape| self.linter.good_shapes.has(shape, &())) {
-            let before = self.sink.total();
-            self.each_rule(Stage::Request, Some(origin), Some(index), |rule, cx| {
-                if concerns(rule, request) {
-                    rule.check(request, cx);
-                }
-            });
-            self.policy(request, index, origin);
-            if let Some(shape) = shape.filter(|_| self.sink.total() == before) {
-                self.linter.good_shapes.add(&shape, ());
-            }
-        }
-        if !request.is_bare_policy() {
-            self.claim(request, index, origin);
-        }
-    }
-
-    /// What the request has in common with others of which it is known that they are good, if that is worth asking. Other levels
-    /// are other rules, and what an organisation wants may be of any name.
-    fn shape(&self, request: &Request<'_>) -> Option<String> {
-        let surroundings = &self.linter.surroundings;
-        let is_usual = surroundings.org.is_none() && surroundings.schemas.is_empty();
-        if is_usual && matches!(self.rules, Cow::Borrowed(_)) { request.shape() } else { None }
-    }
-
-    /// Runs the rules of policies, unless they are known to have nothing to say of this one.
-    fn policy(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
-        let Some(policy) = request.policy_value() else { return };
-        let subject = request.policy_subject();
-        // Other levels are other rules, and what a fault of syntax leaves hangs on what stands around it.
-        let is_kept = matches!(self.rules, Cow::Borrowed(_)) && policy.tree().errors().is_empty();
-        if is_kept && self.linter.good_policies.has(policy.raw(), &subject) {
-            return;
-        }
-        let before = self.sink.total();
-        self.each_rule(Stage::Policy, Some(origin), Some(index), |rule, cx| {
-            if concerns(rule, request) {
-                rule.check_policy(request, cx);
-            }
-        });
-        if is_kept && self.sink.total() == before {
-            self.linter.good_policies.add(policy.raw(), subject);
-        }
-    }
-
-    /// Notes what no other request may have.
-    fn claim(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
-        for (rule, setting) in self.claimants.iter() {
-            for (key, value) in rule.claims(request) {
-                let span = origin.lift(value.span());
-                let text = self.source.text();
-                self.claims.push(Claim {
-                    rule: *rule,
-                    setting: *setting,
-                    key,
-                    span,
-                    start: self.progress.to(span.start(), text),
-                    end: self.progress.to(span.end(), text),
-                    pointer: value.pointer(),
-                    request: index,
-                    record: self.record.clone(),
-                });
-            }
-        }
-    }
-
     /// Runs a check of every rule. Places are of the text with that origin; without one, of the file.
-    fn each_rule(
+    pub(super) fn each_rule(
         &mut self,
         stage: Stage,
         origin: Option<&Origin>,
@@ -363,11 +243,6 @@ impl<'l> Run<'l> {
         }
         redactor
     }
-}
-
-/// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have.
-fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {
-    !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
 }
 
 /// Why a source is passed over that has nothing of ours in it.

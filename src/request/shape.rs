@@ -1,62 +1,114 @@
 //! What a request has in common with all those that differ from it in nothing but the names that they choose.
 
-use super::{Request, Text};
+use super::Text;
+use super::names::Names;
 use crate::catalog::field::Field;
 use crate::catalog::placeholder::is_placeholder;
+use crate::json::{Kind, Value};
 use crate::source::Span;
 
 /// Longer ones are rare, and some may be too long.
 const LONGEST_NAME: usize = 64;
 
-impl Request<'_> {
-    /// The request as it is written, without alias, description and values of tags. Nothing where one of these is anything but a
-    /// plain name, or anything is not as plain JSON has it.
-    ///
-    /// No rule minds which plain names a request chooses, so that of two requests of one shape both are good or neither is.
+/// A request in which the names that may be chosen freely, which are alias, description and the values of tags, are plain
+/// names, and all else is as plain JSON has it.
+///
+/// No rule that looks at requests minds which plain names these are, so that of two requests of one shape both are good or
+/// neither is.
+#[derive(Debug)]
+pub struct Plain<'t> {
+    root: Value<'t>,
+    kms: Option<Text<'t>>,
+    region: Option<Text<'t>>,
+    alias: Option<Text<'t>>,
+    chosen: Vec<Span>,
+}
+
+impl<'t> Plain<'t> {
+    /// The request that `root` is, in the names that the server knows, if it is such a one.
     #[must_use]
-    pub fn shape(&self) -> Option<String> {
-        if self.is_bare_policy || !self.is_sent_as_written() || !self.root.tree().is_plain() {
+    pub fn read(root: Value<'t>) -> Option<Self> {
+        if !root.tree().is_plain() || root.kind() != Kind::Object {
             return None;
         }
-        let description = self.text(Field::Description);
-        let names = self.aliases.iter().chain(self.tags.iter().filter_map(|tag| tag.value_text()));
-        if !names.clone().all(is_plain_name) || !description.iter().all(is_plain_sentence) {
-            return None;
+        let mut plain = Self { root, kms: None, region: None, alias: None, chosen: Vec::with_capacity(8) };
+        let mut param = None;
+        for member in root.children() {
+            if is(member, Field::Kms) {
+                plain.kms = Text::read(member);
+            } else if is(member, Field::Region) {
+                plain.region = Text::read(member);
+            } else if is(member, Field::AwsParam) {
+                param = Some(member);
+            }
         }
-        let mut names: Vec<Span> = names.chain(&description).map(|name| name.value().span()).collect();
-        names.sort_unstable();
-        Some(self.without(&names))
+        plain.read_param(param?)?;
+        plain.chosen.sort_unstable();
+        Some(plain)
     }
 
-    /// The text of the request without some spans of it.
-    fn without(&self, spans: &[Span]) -> String {
+    fn read_param(&mut self, param: Value<'t>) -> Option<()> {
+        for member in param.children() {
+            if is(member, Field::Alias) {
+                self.alias = self.choose(member, is_name)?;
+            } else if is(member, Field::Description) {
+                self.choose(member, is_sentence)?;
+            } else if is(member, Field::Tags) {
+                let values = member.children().flat_map(Value::children).filter(|value| is(*value, Field::TagValue));
+                values.map(|value| self.choose(value, is_name)).find(Option::is_none).map_or(Some(()), |_| None)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Takes a value for a name that was chosen; nothing where it is not plain. What is no text belongs to the shape.
+    fn choose(&mut self, value: Value<'t>, is_plain: impl Fn(u8) -> bool) -> Option<Option<Text<'t>>> {
+        let Some(text) = Text::read(value) else { return Some(None) };
+        if !is_plain_name(text.as_written(), is_plain) {
+            return None;
+        }
+        self.chosen.push(value.span());
+        Some(Some(text))
+    }
+
+    /// The request as it is written, without the names that were chosen.
+    #[must_use]
+    pub fn shape(&self) -> String {
         let (whole, text) = (self.root.span(), self.root.tree().text());
         let mut shape = String::with_capacity(whole.len());
         let mut at = whole.start();
-        for span in spans {
+        for span in &self.chosen {
             shape.push_str(Span::new(at, span.start()).of(text));
             at = span.end();
         }
         shape.push_str(Span::new(at, whole.end()).of(text));
         shape
     }
+
+    /// What the key will go by.
+    #[must_use]
+    pub fn names(self) -> Names<'t> {
+        Names { kms: self.kms, region: self.region, aliases: self.alias.into_iter().collect() }
+    }
 }
 
-/// Letters, digits, `-` and `_`, and no placeholder.
-fn is_plain_name(name: &Text<'_>) -> bool {
-    is_plain(name.as_written(), |c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'))
+fn is(value: Value<'_>, field: Field) -> bool {
+    value.is_named(field.json_name())
 }
 
-/// The same, with spaces and points in it.
-fn is_plain_sentence(text: &Text<'_>) -> bool {
-    is_plain(text.as_written(), |c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b' ' | b'.'))
+const fn is_name(c: u8) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_')
 }
 
-fn is_plain(text: &str, is_allowed: impl Fn(u8) -> bool) -> bool {
+const fn is_sentence(c: u8) -> bool {
+    is_name(c) || matches!(c, b' ' | b'.')
+}
+
+fn is_plain_name(text: &str, is_plain: impl Fn(u8) -> bool) -> bool {
     let is_framed = |c: Option<&u8>| c.is_some_and(u8::is_ascii_alphanumeric);
     text.len() <= LONGEST_NAME
         && is_framed(text.as_bytes().first())
         && is_framed(text.as_bytes().last())
-        && text.bytes().all(is_allowed)
+        && text.bytes().all(is_plain)
         && !is_placeholder(text)
 }

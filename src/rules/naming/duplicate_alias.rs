@@ -1,9 +1,8 @@
-use crate::catalog::Field;
 use crate::catalog::limits::ALIAS_PREFIX;
 use crate::diagnostic::quoted;
 use crate::json::Value;
 use crate::lint::{Clash, Rule, declare_rule};
-use crate::request::{Request, Text};
+use crate::request::{Names, Text};
 
 declare_rule! {
     /// ## What it finds
@@ -55,15 +54,14 @@ impl Rule for DuplicateAlias {
         true
     }
 
-    fn claims<'t>(&self, request: &Request<'t>) -> Vec<(String, Value<'t>)> {
-        let text = |field: Field| request.known_text(field).present();
-        let (Some(kms), Some(region)) = (text(Field::Kms), text(Field::Region)) else { return Vec::new() };
+    fn claims<'t>(&self, names: &Names<'t>) -> Vec<(String, Value<'t>)> {
+        let (Some(kms), Some(region)) = (&names.kms, &names.region) else { return Vec::new() };
         let claim = |alias: &Text<'t>| {
             let name = alias.known()?;
             let parts = [name.strip_prefix(ALIAS_PREFIX).unwrap_or(name), kms.known()?, region.known()?];
             Some((parts.join(SEPARATOR), alias.value()))
         };
-        request.aliases().filter_map(claim).collect()
+        names.aliases.iter().filter_map(claim).collect()
     }
 
     fn clash(&self, key: &str) -> Option<Clash> {
