@@ -25,8 +25,6 @@ PLACE = {"file": TEXT, "line": pyarrow.int64(), "key": TEXT, "at_pointer": pyarr
 COUNTS = {"errors": COUNT, "warnings": COUNT, "infos": COUNT}
 ROW = pyarrow.schema({**PLACE, **COUNTS, "findings": pyarrow.list_(FINDING)})
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
 
 def arguments(words):
     """What the command line asks for, and what follows `--`, which is for the linter."""
@@ -125,19 +123,13 @@ def lint(batches, args, others, in_front):
     """The rows of a partition. A run of the linter is a batch, so no partition is too large."""
     passed = collections.Counter(in_front)
     for batch in batches:
-        lines, places = [], []
-        for line, file, piece in zip(*(batch[name].to_pylist() for name in ("line", "file", "piece"))):
+        lines, places = batch["line"].to_pylist(), []
+        for file, piece in zip(batch["file"].to_pylist(), batch["piece"].to_pylist()):
             passed[file, piece] += 1
             places.append({"file": file, "line": passed[file, piece]})
-            lines.append(without_mark(line) if passed[file, piece] == 1 else line)
         found = findings(lines, command(args, others))
         rows = [row(*record, args) for record in zip(lines, places, found) if record[0].strip()]
         yield pyarrow.RecordBatch.from_pylist(rows, ROW)
-
-
-def without_mark(line):
-    """The first line of a file, with blanks for a byte order mark: in the midst of a stream it would be a fault."""
-    return line.replace(BYTE_ORDER_MARK, b"   ", 1) if line.startswith(BYTE_ORDER_MARK) else line
 
 
 def main():
