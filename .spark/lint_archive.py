@@ -64,12 +64,12 @@ def shipped(name):
 
 def command(args, others):
     """The linter as a filter, which hides nothing, and fails for nothing that it finds."""
-    filter = ["--as", "ndjson", "--format", "jsonl", "--quiet", "--jobs", "1", "--exit-zero", "--allow-empty"]
+    as_filter = ["--as", "ndjson", "--format", "jsonl", "--quiet", "--jobs", "1", "--exit-zero", "--allow-empty"]
     # Requests are compared within a run, and a run is of lines that happen to stand together.
     everything = ["--show", "info", "--max-diagnostics", str(sys.maxsize), "--allow", "duplicate-alias"]
     settings = ["--config", shipped(args.config)] if args.config else ["--isolated"]
     places = [f"--{name}={at}" for name, at in (("pointer", args.pointer), ("key", args.key)) if at]
-    return [shipped(args.linter), *filter, *everything, *settings, *places, *others, "-"]
+    return [shipped(args.linter), *as_filter, *everything, *settings, *places, *others, "-"]
 
 
 def findings(lines, command):
@@ -97,6 +97,16 @@ def value_at(value, pointer):
     return value
 
 
+def key_at(record, pointer):
+    """What a record goes by: a text as it is, anything else as JSON."""
+    key = value_at(record, pointer) if pointer else None
+    if key is None:
+        return None
+    text = key if isinstance(key, str) else json.dumps(key)
+    # Half of a surrogate pair is JSON, but no text.
+    return text.encode(errors="replace").decode()
+
+
 def key_and_request(line, found, args):
     """What a record goes by, and whether anything stands where its request should be."""
     if not (args.key or args.pointer):
@@ -106,9 +116,7 @@ def key_and_request(line, found, args):
     except (ValueError, RecursionError):
         # The linter reads on after a fault.
         return next((finding.get("key") for finding in found), None), None
-    key = value_at(record, args.key) if args.key else None
-    is_text = key is None or isinstance(key, str)
-    return key if is_text else json.dumps(key), value_at(record, args.pointer) is not None
+    return key_at(record, args.key), value_at(record, args.pointer) is not None
 
 
 def row(line, place, found, args):
