@@ -119,25 +119,25 @@ def key_and_request(line, found, args):
     return key_at(record, args.key), value_at(record, args.pointer) is not None
 
 
-def row(line, place, found, args):
-    """A record, and what the linter says of it."""
-    key, at_pointer = key_and_request(line, found, args)
-    levels = collections.Counter(finding["level"] for finding in found)
-    counts = {f"{level}s": levels[level] for level in ("error", "warning", "info")}
-    return {**place, "key": key, "at_pointer": at_pointer, **counts, "findings": found}
+def count(level, found):
+    """Of each line, how many of its findings have a level."""
+    return [sum(finding["level"] == level for finding in of_line) for of_line in found]
 
 
 def lint(batches, args, others, in_front):
     """The rows of a partition. A run of the linter is a batch, so no partition is too large."""
     passed = collections.Counter(in_front)
     for batch in batches:
-        lines, places = batch["line"].to_pylist(), []
-        for file, piece in zip(batch["file"].to_pylist(), batch["piece"].to_pylist()):
-            passed[file, piece] += 1
-            places.append({"file": file, "line": passed[file, piece]})
+        lines, numbers = batch["line"].to_pylist(), []
+        for piece in zip(batch["file"].to_pylist(), batch["piece"].to_pylist()):
+            passed[piece] += 1
+            numbers.append(passed[piece])
         found = findings(lines, command(args, others))
-        rows = [row(*record, args) for record in zip(lines, places, found) if record[0].strip()]
-        yield pyarrow.RecordBatch.from_pylist(rows, ROW)
+        records = [key_and_request(*record, args) for record in zip(lines, found)]
+        keys, at_pointer = ([record[at] for record in records] for at in (0, 1))
+        counts = {f"{level}s": count(level, found) for level in ("error", "warning", "info")}
+        columns = {"file": batch["file"], "line": numbers, "key": keys, "at_pointer": at_pointer, **counts, "findings": found}
+        yield pyarrow.RecordBatch.from_pydict(columns, ROW).filter(pyarrow.array([bool(line.strip()) for line in lines], pyarrow.bool_()))
 
 
 def main():
