@@ -20,7 +20,8 @@ from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 TEXT, COUNT = pyarrow.string(), pyarrow.int32()
-FINDING = pyarrow.struct({"rule": TEXT, "level": TEXT, "message": TEXT, "help": TEXT, "pointer": TEXT, "offset": COUNT, "length": COUNT})
+SAID = dict.fromkeys(("rule", "level", "message", "help", "pointer", "fingerprint"), TEXT)
+FINDING = pyarrow.struct({**SAID, "offset": COUNT, "length": COUNT})
 PLACE = {"file": TEXT, "line": pyarrow.int64(), "key": TEXT, "at_pointer": pyarrow.bool_()}
 COUNTS = {"errors": COUNT, "warnings": COUNT, "infos": COUNT}
 ROW = pyarrow.schema({**PLACE, **COUNTS, "findings": pyarrow.list_(FINDING)})

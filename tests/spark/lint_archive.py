@@ -51,6 +51,7 @@ ODD = [
     (b'{ "id": "a/b", "body": { "request": { "name": "no request" } } }', "a/b", True),
     (b'[ "no object" ]', None, False),
     (b"[" * 2000, None, None),
+    (record(4).replace("ü".encode(), b"\xfc"), None, None),
     (record(2).replace("änderung-2".encode(), rb"\ud800"), "?", True),
     (record(14) + b"\r", "änderung-14", True),
     (record(21).replace(b": ", b":\r", 1), "änderung-21", True),
@@ -141,7 +142,7 @@ class Archive(unittest.TestCase):
         self.assertGreater(sum(map(len, self.findings.values())), 400)
         for number, (place, line) in enumerate(self.records.items()):
             row, expected = self.rows[place], self.findings[number]
-            for name in ("rule", "level", "message", "help", "pointer"):
+            for name in ("rule", "level", "message", "help", "pointer", "fingerprint"):
                 self.assertEqual([found[name] for found in row["findings"]], [found.get(name) for found in expected], place)
             characters = [line[found["offset"] :][: found["length"]] for found in row["findings"]]
             self.assertEqual(characters, [found["characters"] for found in expected], place)
