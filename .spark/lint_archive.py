@@ -11,6 +11,7 @@ import collections
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -25,6 +26,9 @@ FINDING = pyarrow.struct({**SAID, "offset": COUNT, "length": COUNT})
 PLACE = {"file": TEXT, "line": pyarrow.int64(), "key": TEXT, "at_pointer": pyarrow.bool_()}
 COUNTS = {"errors": COUNT, "warnings": COUNT, "infos": COUNT}
 ROW = pyarrow.schema({**PLACE, **COUNTS, "findings": pyarrow.list_(FINDING)})
+
+# JSON has texts that UTF-8 has not.
+HALF_OF_A_PAIR = re.compile("[\\ud800-\\udfff]")
 
 
 def arguments(words):
@@ -101,11 +105,9 @@ def value_at(value, pointer):
 def key_at(record, pointer):
     """What a record goes by: a text as it is, anything else as JSON."""
     key = value_at(record, pointer) if pointer else None
-    if key is None:
-        return None
-    text = key if isinstance(key, str) else json.dumps(key)
-    # Half of a surrogate pair is JSON, but no text.
-    return text.encode(errors="replace").decode()
+    if key is None or (isinstance(key, str) and not HALF_OF_A_PAIR.search(key)):
+        return key
+    return json.dumps(key)
 
 
 def key_and_request(line, found, args):
@@ -143,7 +145,8 @@ def lint(batches, args, others, in_front):
 
 def main():
     args, others = arguments(sys.argv[1:])
-    spark = SparkSession.builder.appName("cckm-lint").getOrCreate()
+    # The other limit of a batch, ten thousand lines, is no limit where lines are long.
+    spark = SparkSession.builder.appName("cckm-lint").config("spark.sql.execution.arrow.maxBytesPerBatch", "64m").getOrCreate()
     lines = read(spark, args.archive)
     in_front = lines_in_front(lines)
     rows = lines.mapInArrow(lambda batches: lint(batches, args, others, in_front), from_arrow_schema(ROW))

@@ -52,7 +52,7 @@ ODD = [
     (b'[ "no object" ]', None, False),
     (b"[" * 2000, None, None),
     (record(4).replace("ü".encode(), b"\xfc"), None, None),
-    (record(2).replace("änderung-2".encode(), rb"\ud800"), "?", True),
+    (record(2).replace("änderung-2".encode(), rb"\ud800"), r'"\ud800"', True),
     (record(14) + b"\r", "änderung-14", True),
     (record(21).replace(b": ", b":\r", 1), "änderung-21", True),
 ]
