@@ -36,7 +36,7 @@ fn lines() -> Vec<(String, Option<&'static str>)> {
 }
 
 fn text(lines: &[(String, Option<&str>)]) -> String {
-    lines.iter().map(|(line, _)| format!("{line}\n")).collect()
+    lines.iter().flat_map(|(line, _)| [line, "\n"]).collect()
 }
 
 /// The findings, in the order in which they are written.
