@@ -42,33 +42,33 @@ impl<'t> Plain<'t> {
                 param = Some(member);
             }
         }
-        plain.read_param(param?)?;
+        let is_plain = plain.read_param(param?);
         plain.chosen.sort_unstable();
-        Some(plain)
+        is_plain.then_some(plain)
     }
 
-    fn read_param(&mut self, param: Value<'t>) -> Option<()> {
-        for member in param.children() {
+    /// Reads what is chosen; whether all of it is plain.
+    fn read_param(&mut self, param: Value<'t>) -> bool {
+        param.children().all(|member| {
             if is(member, Field::Alias) {
-                self.alias = self.choose(member, is_name)?;
+                self.alias = Text::read(member);
+                self.choose(member, is_name)
             } else if is(member, Field::Description) {
-                self.choose(member, is_sentence)?;
+                self.choose(member, is_sentence)
             } else if is(member, Field::Tags) {
-                let values = member.children().flat_map(Value::children).filter(|value| is(*value, Field::TagValue));
-                values.map(|value| self.choose(value, is_name)).find(Option::is_none).map_or(Some(()), |_| None)?;
+                let mut values = member.children().flat_map(Value::children).filter(|value| is(*value, Field::TagValue));
+                values.all(|value| self.choose(value, is_name))
+            } else {
+                true
             }
-        }
-        Some(())
+        })
     }
 
-    /// Takes a value for a name that was chosen; nothing where it is not plain. What is no text belongs to the shape.
-    fn choose(&mut self, value: Value<'t>, is_plain: impl Fn(u8) -> bool) -> Option<Option<Text<'t>>> {
-        let Some(text) = Text::read(value) else { return Some(None) };
-        if !is_plain_name(text.as_written(), is_plain) {
-            return None;
-        }
+    /// Takes a text for one that is chosen freely; whether it is plain. What is no text belongs to the shape.
+    fn choose(&mut self, value: Value<'t>, is_plain: impl Fn(u8) -> bool) -> bool {
+        let Some(text) = Text::read(value) else { return true };
         self.chosen.push(value.span());
-        Some(Some(text))
+        is_plain_name(text.as_written(), is_plain)
     }
 
     /// The request as it is written, without the names that were chosen.
