@@ -50,7 +50,6 @@ impl Run<'_> {
             self.pass_over();
             return false;
         }
-        self.line = Some(self.source.text());
         let tree = json::parse(&document.text);
         let record = &self.linter.record;
         let at = |pointer: &Option<String>| pointer.as_deref().and_then(|pointer| tree.at_pointer(pointer));

@@ -62,7 +62,7 @@ impl<'l> Run<'l> {
             references: Vec::new(),
             claims: Vec::new(),
             units: Vec::new(),
-            line: None,
+            line: (form == Form::Ndjson).then(|| source.text()),
             record: None,
             dialect: Dialect::Api,
             progress: Progress::from(source.start()),
