@@ -226,7 +226,8 @@ impl<'t> Value<'t> {
     /// Its JSON Pointer (RFC 6901): empty for the outermost value.
     #[must_use]
     pub fn pointer(self) -> String {
-        let mut pointer = String::new();
+        // Most are short: to `/aws_param/CustomerMasterKeySpec`, into a policy.
+        let mut pointer = String::with_capacity(48);
         for step in self.path() {
             pointer.push('/');
             match step.key() {

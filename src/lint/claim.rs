@@ -16,6 +16,8 @@ pub struct Claim {
     pub(super) rule: &'static dyn Rule,
     pub(super) setting: Option<Setting>,
     pub(super) key: String,
+    /// What it is remembered by.
+    pub(super) digest: Digest,
     pub(super) span: Span,
     /// The same place in lines and columns, as it may have to be named once the file is gone.
     pub(super) start: Position,
@@ -53,7 +55,7 @@ pub struct Claims {
 }
 
 /// What a claim is remembered by.
-type Digest = [u64; 2];
+pub(super) type Digest = [u64; 2];
 
 /// Where a claim was made first.
 struct First {
@@ -79,13 +81,12 @@ impl Claims {
     }
 
     fn enter(&mut self, source: &Source, claim: Claim) -> Option<Diagnostic> {
-        let digest = digest(&claim);
-        if let Some(first) = self.made.get(&digest) {
+        if let Some(first) = self.made.get(&claim.digest) {
             // A text that two commands send is one request to the reader.
             let is_same_place = first.stands_in(source) && first.span == claim.span;
             return (!is_same_place).then(|| clash(source, &claim, first)).flatten();
         }
-        let Claim { start, end, span, pointer, .. } = claim;
+        let Claim { digest, start, end, span, pointer, .. } = claim;
         self.made
             .insert(digest, Box::new(First { path: source.shared_name(), piece: source.start(), start, end, span, pointer }));
         self.order.push_back(digest);
@@ -105,8 +106,8 @@ impl First {
 }
 
 /// No two claims of the same digest are expected in the life of the universe.
-fn digest(claim: &Claim) -> Digest {
-    let half = |seed: u64| FixedState::with_seed(seed).hash_one((claim.rule.meta().name, &claim.key));
+pub(super) fn digest(rule: &dyn Rule, key: &str) -> Digest {
+    let half = |seed: u64| FixedState::with_seed(seed).hash_one((rule.meta().name, key));
     [half(0), half(1)]
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::claim::Claim;
+use super::claim::{Claim, digest};
 use super::meta::{Category, Rule};
 use super::run::Run;
 use super::stage::Stage;
@@ -155,6 +155,7 @@ impl Run<'_> {
                 self.claims.push(Claim {
                     rule: *rule,
                     setting: *setting,
+                    digest: digest(*rule, &key),
                     key,
                     span,
                     start: self.progress.to(span.start(), text),
