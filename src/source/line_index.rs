@@ -18,14 +18,17 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// How many characters stand before every [`STRIDE`]th byte; only where there is a line that is long.
+    /// How many characters stand before every [`STRIDE`]th byte; only where there is a line that is long, and they are fewer than
+    /// the bytes.
     counted: Vec<u32>,
+    /// Whether each byte is a character.
+    is_ascii: bool,
     /// Where the text starts in its file.
     start: Start,
 }
 
 /// How many bytes are counted through for a column, at most.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
 impl LineIndex {
     /// Scans the text of a source once. Places are told as they are in its file.
@@ -47,7 +50,9 @@ impl LineIndex {
         }
         let ends = starts.iter().skip(1).copied().chain([text.len() as u32]);
         let is_long = starts.iter().zip(ends).any(|(start, end)| (end - start) as usize > 2 * STRIDE);
-        Self { counted: if is_long { count(bytes) } else { Vec::new() }, starts, start: Start::default() }
+        let is_ascii = text.is_ascii();
+        let counted = if is_long && !is_ascii { count(bytes) } else { Vec::new() };
+        Self { counted, is_ascii, starts, start: Start::default() }
     }
 
     /// How many lines there are; a text that ends in a line break has an empty last one.
@@ -90,6 +95,9 @@ impl LineIndex {
 
     /// Characters in front of a byte: of the whole text where a line is long, else of nothing but its own line.
     fn chars_before(&self, offset: usize, text: &str) -> usize {
+        if self.is_ascii {
+            return offset;
+        }
         let stride = offset / STRIDE;
         let (from, before) = match self.counted.get(stride) {
             Some(&before) => (stride * STRIDE, before as usize),
@@ -99,7 +107,7 @@ impl LineIndex {
     }
 
     fn chars_before_line(&self, start: usize, text: &str) -> usize {
-        if self.counted.is_empty() { 0 } else { self.chars_before(start, text) }
+        if self.counted.is_empty() && !self.is_ascii { 0 } else { self.chars_before(start, text) }
     }
 }
 
@@ -203,7 +211,7 @@ mod tests {
     fn a_column_of_a_long_line_is_counted_from_the_nearest_mark() {
         let text = format!("é\n{}x", "é€".repeat(10_000));
         let lines = LineIndex::new(&text);
-        for at in [0, 1, 819, 4096, 19_999, 20_000] {
+        for at in [0, 1, 102, 512, 819, 4096, 19_999, 20_000] {
             let offset = 3 + "é€".len() * (at / 2) + if at % 2 == 1 { "é".len() } else { 0 };
             assert_eq!((lines.position(offset, &text).line, lines.position(offset, &text).column), (2, at + 1));
         }
