@@ -63,6 +63,20 @@ fn the_number_of_threads_changes_nothing() {
     }
 }
 
+/// The same for a list of requests in one text, of which some have an alias of another, and one has its policy in a string.
+#[test]
+fn the_number_of_threads_changes_nothing_in_a_list() {
+    let text = archive(1_500).replace("key-140\"", "key-14\"").trim().replace('\n', ",\n");
+    let policy = r#""Policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Alow\"}]}", "Description""#;
+    let scratch = Scratch::new("list").file("all.json", format!("[{}]", text.replacen("\"Description\"", policy, 1)));
+    for most in ["10000", "100", "1"] {
+        let run = |jobs| scratch.run(&["--format", "json", "--max-diagnostics", most, "--jobs", jobs, "all.json"]);
+        let (one, many) = (run("1"), run("7"));
+        assert_eq!((one.code, &one.out, &one.err), (many.code, &many.out, &many.err), "{most}");
+        assert!(one.out.contains("\"requests\":1500"));
+    }
+}
+
 #[test]
 fn findings_of_a_stream_are_those_of_its_lines() {
     let text = archive(3_000);

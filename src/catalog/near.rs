@@ -14,7 +14,7 @@ pub fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     // Most names are plainly another word, and need not be folded to see it.
-    for name in names.into_iter().filter(|name| !name.is_ascii() || outline.may_be_near(&Outline::of(name))) {
+    for name in names.into_iter().filter(|name| !name.is_ascii() || outline.may_be_near(name)) {
         let Some(distance) = distance(&folded, &fold(name)) else { continue };
         match best {
             Some((least, _)) if distance > least => {}
@@ -47,9 +47,14 @@ impl Outline {
         outline
     }
 
-    /// Whether one may become the other with [`MOST_EDITS`], each of which puts one letter in the place of another at most. As
-    /// long as they are close in bytes, that is: [`distance`] asks for it, too.
-    const fn may_be_near(&self, other: &Self) -> bool {
+    /// Whether it may become a name in ASCII with [`MOST_EDITS`], each of which puts one letter in the place of another at most.
+    /// As long as they are close in bytes, that is: [`distance`] asks for it, too.
+    fn may_be_near(&self, name: &str) -> bool {
+        // Most are too short, and need not be looked at.
+        if name.len() + MOST_EDITS < self.len {
+            return false;
+        }
+        let other = Self::of(name);
         self.len.abs_diff(other.len) <= MOST_EDITS && (self.letters ^ other.letters).count_ones() as usize <= 2 * MOST_EDITS
     }
 }

@@ -63,8 +63,9 @@ pub(super) fn gather(settings: &Settings, aside: Aside, printer: Option<&mut Pri
         .with_surroundings(settings.surroundings())
         .with_record(Record { request: args.pointer.clone(), key: args.key.clone() })
         .with_siblings(siblings::load);
-    let linter = settings.equip(linter);
     let (inputs, failures) = inputs::collect(args, &settings.left_out());
+    // Where there are many files, each of them has a thread.
+    let linter = settings.equip(linter).with_threads(if inputs.len() < WORTH_THREADS { jobs(args) } else { 1 });
     // What other inputs lead to may have to stand in front of what is known so far.
     let printer = printer.filter(|_| inputs.iter().all(|input| input.may_be_lines(args)));
     let progress = Progress::new(inputs.len(), args.progress == Progressing::Auto && !args.quiet);

@@ -66,8 +66,12 @@ impl Printer {
         if self.written.is_err() {
             return;
         }
-        let (format, human) = (self.format, self.human.get_or_insert_with(|| terminal::look(args)));
+        let human = match &self.human {
+            // How a terminal looks matters once there is something to be seen on it.
+            None if report.files.is_empty() => &Human::PLAIN,
+            _ => self.human.get_or_insert_with(|| terminal::look(args)),
+        };
         let mut out = io::BufWriter::new(io::stdout().lock());
-        self.written = report::write(report, format, human, &mut out).and_then(|()| out.flush());
+        self.written = report::write(report, self.format, human, &mut out).and_then(|()| out.flush());
     }
 }

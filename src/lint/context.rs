@@ -164,6 +164,18 @@ impl Sink {
         }
     }
 
+    /// Adds what another sink holds, as if it had been reported here.
+    pub(super) fn append(&mut self, other: Self) {
+        for diagnostic in other.diagnostics {
+            if self.counts_only() {
+                self.count(diagnostic.level);
+            } else {
+                self.push(diagnostic);
+            }
+        }
+        self.uncounted.iter_mut().zip(other.uncounted).for_each(|(all, number)| *all += number);
+    }
+
     fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

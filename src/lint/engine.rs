@@ -28,6 +28,8 @@ pub struct Linter {
     pub(super) definitions: Vec<Definition>,
     pub(super) most: usize,
     pub(super) max_line: usize,
+    /// How many threads may share the requests of one text.
+    pub(super) threads: usize,
     pub(super) surroundings: Surroundings,
     pub(super) record: Record,
     pub(super) siblings: Siblings,
@@ -100,6 +102,7 @@ impl Linter {
             definitions,
             most,
             max_line: DEFAULT_MAX_LINE,
+            threads: 1,
             surroundings,
             record,
             siblings,
@@ -114,6 +117,13 @@ impl Linter {
     #[must_use]
     pub const fn with_max_line(mut self, bytes: usize) -> Self {
         self.max_line = bytes;
+        self
+    }
+
+    /// Lints the requests of a text on so many threads, if they are many.
+    #[must_use]
+    pub const fn with_threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
         self
     }
 

@@ -21,11 +21,8 @@ impl Run<'_> {
         if requests.is_empty() && !is_broken {
             return false;
         }
-        let policies: Vec<Value<'_>> = requests
-            .iter()
-            .filter_map(Found::new_root)
-            .flat_map(|root| extract::policies_in_strings(root, self.dialect))
-            .collect();
+        let new = requests.iter().filter(|found| found.known_good.is_none());
+        let policies: Vec<Value<'_>> = new.flat_map(|found| extract::policies_in_strings(found.root, self.dialect)).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         let escaped = redact::find_escaped(tree).into_iter();
@@ -34,30 +31,83 @@ impl Run<'_> {
         for tree in std::iter::once(tree).chain(&inside) {
             self.each_rule(Stage::Text, Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));
         }
-        let is_good_text = self.sink.total() == before;
-        for request in requests {
-            match request {
-                Found::Good(names) => self.good(&names, &document.origin),
-                Found::New { root, holding, shape } => {
-                    let is_policy = holding == Holding::Policy && !(is_certain && self.form.is_host());
-                    let shape = shape.filter(|_| is_good_text && holding == Holding::Request);
-                    self.new_request(root, is_policy, &inside, shape, &document.origin);
-                }
-            }
-        }
+        let lot = Lot { inside: &inside, origin: &document.origin, is_certain, is_good: self.sink.total() == before };
+        self.each_request(&requests, &lot);
         true
     }
 
     /// What there is to do for a value of a text, if anything is.
     fn found<'t>(&mut self, root: Value<'t>, is_certain: bool) -> Option<Found<'t>> {
-        let plain = if self.knows_good_shapes() { Plain::read(root) } else { None };
-        let shape = plain.as_ref().map(Plain::shape);
-        let is_good = shape.as_ref().is_some_and(|shape| self.linter.good_shapes.has(shape, &()));
-        if let Some(plain) = plain.filter(|_| is_good) {
-            return Some(Found::Good(plain.names()));
+        // Of many in one text each is asked for when its turn comes.
+        let known_good = if root.parent().is_none() { self.known_good(root) } else { None };
+        if known_good.is_some() {
+            return Some(Found { root, holding: Holding::Request, known_good });
         }
         let holding = extract::holding(root);
-        self.takes(root, holding, is_certain).then_some(Found::New { root, holding, shape })
+        self.takes(root, holding, is_certain).then_some(Found { root, holding, known_good })
+    }
+
+    /// Lints requests, on several threads where there are many. What comes of it is the same.
+    fn each_request(&mut self, requests: &[Found<'_>], lot: &Lot<'_>) {
+        let threads = if requests.len() < WORTH_THREADS { 1 } else { self.linter.threads };
+        if threads == 1 {
+            return requests.iter().for_each(|found| self.one_request(found, lot));
+        }
+        let parts = requests.chunks(requests.len().div_ceil(threads));
+        std::thread::scope(|scope| {
+            let mut first = self.requests;
+            let mut running = Vec::with_capacity(threads);
+            for requests in parts {
+                let part = self.beside(first);
+                first += requests.len();
+                running.push(scope.spawn(|| part.with_each(requests, lot)));
+            }
+            for part in running {
+                match part.join() {
+                    Ok(part) => self.take_in(part),
+                    Err(fault) => std::panic::resume_unwind(fault),
+                }
+            }
+        });
+    }
+
+    fn with_each(mut self, requests: &[Found<'_>], lot: &Lot<'_>) -> Self {
+        for found in requests {
+            self.one_request(found, lot);
+        }
+        self
+    }
+
+    /// Takes over what another pass found in the requests behind those of this one.
+    fn take_in(&mut self, part: Run<'_>) {
+        self.sink.append(part.sink);
+        self.claims.extend(part.claims);
+        self.requests = part.requests;
+    }
+
+    fn one_request(&mut self, found: &Found<'_>, lot: &Lot<'_>) {
+        let Found { root, holding, .. } = *found;
+        if let Some(names) = &found.known_good {
+            return self.good(names, lot.origin);
+        }
+        if root.parent().is_some()
+            && let Some(names) = self.known_good(root)
+        {
+            return self.good(&names, lot.origin);
+        }
+        let is_policy = holding == Holding::Policy && !(lot.is_certain && self.form.is_host());
+        let before = self.sink.total();
+        self.new_request(root, is_policy, lot);
+        let is_good = lot.is_good && holding == Holding::Request && self.sink.total() == before;
+        if let Some(plain) = Plain::read(root).filter(|_| is_good && self.knows_good_shapes()) {
+            self.linter.good_shapes.add(&plain.shape(), ());
+        }
+    }
+
+    /// What a request goes by of which it is known, by its shape, that no rule finds anything in it.
+    fn known_good<'t>(&self, root: Value<'t>) -> Option<Names<'t>> {
+        let plain = if self.knows_good_shapes() { Plain::read(root) } else { None }?;
+        self.linter.good_shapes.has(&plain.shape(), &()).then(|| plain.names())
     }
 
     /// Whether the shape of a request tells all there is to know. Other levels are other rules, and what an organisation wants
@@ -83,26 +133,15 @@ impl Run<'_> {
         is_taken
     }
 
-    /// Lints a request, or a policy by itself; its shape is kept in mind where it is good.
-    fn new_request<'t>(
-        &mut self,
-        root: Value<'t>,
-        is_policy: bool,
-        inside: &'t [Tree<'t>],
-        shape: Option<String>,
-        origin: &Origin,
-    ) {
+    /// Lints a request, or a policy by itself.
+    fn new_request(&mut self, root: Value<'_>, is_policy: bool, lot: &Lot<'_>) {
         let linter = self.linter;
         let request = if linter.form == Form::Policy || is_policy {
             Request::of_policy(root, &linter.surroundings)
         } else {
-            Request::read(root, inside, self.dialect, &linter.surroundings)
+            Request::read(root, lot.inside, self.dialect, &linter.surroundings)
         };
-        let before = self.sink.total();
-        self.request(&request, origin);
-        if let Some(shape) = shape.filter(|_| self.sink.total() == before) {
-            linter.good_shapes.add(&shape, ());
-        }
+        self.request(&request, lot.origin);
     }
 
     /// A request of which it is known that no rule finds anything in it.
@@ -169,22 +208,26 @@ impl Run<'_> {
     }
 }
 
-/// What there is to do for a value of a text.
-enum Found<'t> {
-    /// It is a request of a shape that is known to be good.
-    Good(Names<'t>),
-    /// It has to be looked at.
-    New { root: Value<'t>, holding: Holding, shape: Option<String> },
+/// A value of a text that is linted.
+struct Found<'t> {
+    root: Value<'t>,
+    holding: Holding,
+    /// What it goes by, if nothing else has to be known of it.
+    known_good: Option<Names<'t>>,
 }
 
-impl<'t> Found<'t> {
-    const fn new_root(&self) -> Option<Value<'t>> {
-        match self {
-            Self::Good(_) => None,
-            Self::New { root, .. } => Some(*root),
-        }
-    }
+/// What the requests of a text have in common.
+struct Lot<'t> {
+    /// The policies in their strings.
+    inside: &'t [Tree<'t>],
+    origin: &'t Origin,
+    is_certain: bool,
+    /// Whether nothing was found in the text as such.
+    is_good: bool,
 }
+
+/// Fewer requests than this are linted sooner than a thread is started.
+const WORTH_THREADS: usize = 256;
 
 /// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have.
 fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {

@@ -69,6 +69,18 @@ impl<'l> Run<'l> {
         }
     }
 
+    /// Another pass over the same source, with nothing found yet, that numbers requests from `first` on.
+    pub(super) fn beside(&self, first: usize) -> Self {
+        Self {
+            rules: self.rules.clone(),
+            claimants: self.claimants.clone(),
+            dialect: self.dialect,
+            record: self.record.clone(),
+            requests: first,
+            ..Self::new(self.linter, self.source, self.form, self.is_named)
+        }
+    }
+
     pub(super) fn finish(mut self) -> Linted {
         let is_taken = match self.source.encoding() {
             Encoding::Utf8 if self.form.is_host() => self.parts(),
