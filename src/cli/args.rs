@@ -192,7 +192,7 @@ pub(super) struct CheckArgs {
     /// The largest document that is read [default: 128 MiB; 16 MiB for a line of NDJSON]
     #[arg(long, value_name = "BYTES")]
     pub max_size: Option<u64>,
-    /// How many files are linted at once [default: as many as there are processors]
+    /// How many threads lint, be it files, lines of NDJSON or requests of a list [default: as many as there are processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
     /// Whether to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR are honoured
