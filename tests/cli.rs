@@ -7,7 +7,7 @@ mod common;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use common::command::{Run, Scratch, command, found, json, pipe};
+use common::command::{Run, Scratch, URL, command, found, json, pipe, run_in};
 
 const GOOD: &str = r#"{ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } }"#;
 const BAD: &str = r#"{ "kms": "aws-main", "region": "eu-west1", "aws_param": { "Alias": "payments" } }"#;
@@ -32,6 +32,16 @@ fn findings_go_to_stdout_and_words_about_the_run_to_stderr() {
 fn what_is_wrong_at_the_very_end_is_shown_there() {
     let run = pipe(r#"{"kms": "a""#, &["--color", "never", "-"]);
     assert!(run.out.contains("╰── a closing bracket is missing"), "{}", run.out);
+}
+
+/// A script that no name tells of, and the file that it sends: sorted by their names, as all others.
+#[test]
+fn what_standard_input_leads_to_is_sorted_with_it() {
+    let scratch = Scratch::new("leads").file("a.json", BAD.replace("payments", "cards"));
+    let script = format!("curl {URL} -d @a.json\ncurl {URL} -d '{BAD}'\n");
+    let run = run_in(&scratch.0, &["--format", "concise", "--stdin-filename", "b", "-"], &script);
+    let files: Vec<&str> = run.out.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(files, ["a.json", "b"]);
 }
 
 #[test]

@@ -152,6 +152,19 @@ fn further_reports_have_what_was_printed() {
 }
 
 #[test]
+fn what_a_baseline_knows_is_set_aside_behind_the_last_finding_that_is_shown() {
+    let scratch = Scratch::new("behind").file("all.ndjson", archive(4_000));
+    assert_eq!(scratch.run(&["baseline", "--show", "info", "all.ndjson"]).code, 0);
+    let grown = BAD.replace("payments", "new").replace("eu-west1", "eu-central1") + "\n" + &archive(4_000);
+    let scratch = scratch.file("all.ndjson", grown);
+    let run = scratch.run(&["--baseline", "cckm-lint-baseline.json", "--max-diagnostics", "1", "--format", "json", "all.ndjson"]);
+    let output = json(&run);
+    // The new request has a note, too.
+    assert_eq!((&output["summary"]["errors"], &output["summary"]["hidden"]), (&1.into(), &1.into()), "{}", run.err);
+    assert_eq!(output["diagnostics"][0]["message"], "AWS has no region `eu-central1`");
+}
+
+#[test]
 fn whoever_has_read_enough_is_not_kept_waiting() {
     let scratch = Scratch::new("enough").file("all.ndjson", archive(60_000));
     let words = ["--format", "jsonl", "--max-diagnostics", "100000", "all.ndjson"];

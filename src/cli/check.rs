@@ -84,7 +84,7 @@ pub(super) fn gather(settings: &Settings, aside: Aside, printer: Option<&mut Pri
     }
     settings.judge(&linter, &mut gathered);
     let (mut report, aside) = gathered.finish();
-    if printer.is_none() {
+    if printer.is_none_or(|printer| !printer.has_begun) {
         // Sorted by path, then as the linter has it: by place and rule.
         report.files.sort_by(|a, b| a.source.name().cmp(b.source.name()));
     }

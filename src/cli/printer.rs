@@ -13,6 +13,8 @@ pub(super) struct Printer {
     human: Option<Human>,
     /// Whether further reports need what was printed.
     keeps: bool,
+    /// Whether anything was printed yet.
+    pub has_begun: bool,
     printed: usize,
     written: io::Result<()>,
 }
@@ -30,6 +32,7 @@ impl Printer {
             format: args.format,
             human: None,
             keeps,
+            has_begun: false,
             printed: 0,
             written: Ok(()),
         })
@@ -40,6 +43,7 @@ impl Printer {
         if report.files.len() <= self.printed {
             return;
         }
+        self.has_begun = true;
         let fresh = Report { files: report.files.split_off(self.printed), ..Report::default() };
         self.write(&fresh, args);
         if self.keeps {

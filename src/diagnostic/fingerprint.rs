@@ -40,6 +40,18 @@ impl Names {
     }
 }
 
+impl Names {
+    /// Those of a value in a line of NDJSON, which goes by its key or its alias as a request in a list does.
+    #[must_use]
+    pub fn in_record(value: Value<'_>, key: Option<&str>) -> Self {
+        let root = std::iter::successors(Some(value), |value| value.parent()).last();
+        let alias = || root.and_then(alias).unwrap_or_else(|| "*".to_owned());
+        let record = key.map_or_else(alias, |key| format!("[{key}]"));
+        let names = Self::of(value);
+        Self { place: format!("{record}/{}", names.place), ..names }
+    }
+}
+
 fn alias(request: Value<'_>) -> Option<String> {
     let alias = child(child(request, "aws_param")?, "Alias")?;
     alias.as_str().map(|text| format!("[Alias={text}]"))

@@ -82,7 +82,11 @@ impl<'r> Context<'r> {
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
-        let names = finding.place.value.map(Names::of).unwrap_or_default();
+        let names = match self.line {
+            Some(_) => finding.place.value.map(|value| Names::in_record(value, self.record)),
+            None => finding.place.value.map(Names::of),
+        };
+        let names = names.unwrap_or_default();
         let host = finding.place.value.and_then(|value| value.tree().host());
         let primary = self.label(finding.place, finding.label);
         Diagnostic {

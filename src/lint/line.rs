@@ -14,10 +14,12 @@ impl Linter {
         Self { form: Form::Ndjson, ..self.with_levels_of(file) }
     }
 
-    /// The same linter, that keeps nothing of what it finds but the number.
+    /// The same linter, that keeps nothing of what it finds but the number; where it keeps everything, as findings are to be set
+    /// aside, it still does.
     #[must_use]
     pub fn counting(&self) -> Self {
-        Self { most: 0, ..self.clone() }
+        let most = if self.most == usize::MAX { self.most } else { 0 };
+        Self { most, ..self.clone() }
     }
 
     /// Lints a line; only a linter [`for_lines`](Self::for_lines) does.
