@@ -8,6 +8,7 @@ mod finding;
 mod fingerprint;
 mod level;
 pub mod redact;
+mod secret;
 mod words;
 
 pub use apply::apply;
