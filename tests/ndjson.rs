@@ -151,6 +151,13 @@ fn further_reports_have_what_was_printed() {
     assert_eq!((printed.len(), &kept["summary"]["errors"]), (100, &715.into()));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_device_without_an_end_is_read_up_to_the_limit() {
+    let run = pipe("", &["--as", "ndjson", "--max-size", "1000", "/dev/zero"]);
+    assert_eq!((run.code, run.err.as_str()), (3, "cckm-lint: /dev/zero: larger than 1000 bytes, the limit of --max-size\n"));
+}
+
 #[test]
 fn what_a_baseline_knows_is_set_aside_behind_the_last_finding_that_is_shown() {
     let scratch = Scratch::new("behind").file("all.ndjson", archive(4_000));

@@ -45,9 +45,9 @@ impl Input {
         if self.is_stdin() { source::load(io::stdin(), &name, limit) } else { source::load_file(&self.path, &name, limit) }
     }
 
-    /// How large it may be. In NDJSON the limit is one of a line, not of the file.
+    /// How large it may be. In NDJSON the limit is one of a line, not of the file, unless that may never end.
     fn limit(&self, args: &CheckArgs) -> Option<u64> {
-        let is_ndjson = self.form(args) == Some(Form::Ndjson);
+        let is_ndjson = self.form(args) == Some(Form::Ndjson) && !self.is_device();
         (!is_ndjson).then(|| args.max_size.unwrap_or(DEFAULT_MAX_SIZE))
     }
 
@@ -58,7 +58,12 @@ impl Input {
 
     /// Whether it may be read line by line. What is to be mended is needed as a whole.
     pub(super) fn may_be_lines(&self, args: &CheckArgs) -> bool {
-        self.form(args).is_none_or(|form| form == Form::Ndjson) && args.fixes().is_none()
+        self.form(args).is_none_or(|form| form == Form::Ndjson) && args.fixes().is_none() && !self.is_device()
+    }
+
+    /// Whether it is a device, as `/dev/zero`, which is read up to a limit.
+    fn is_device(&self) -> bool {
+        self.file().is_some_and(source::is_device)
     }
 
     /// Opens what [may be read line by line](Self::may_be_lines), to see whether it is.

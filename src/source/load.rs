@@ -124,6 +124,21 @@ fn refused(meta: &Metadata) -> Option<&'static str> {
     }
 }
 
+/// Whether `path` is a character device, which may have no end. The pipe that a shell makes of `<(…)` is none.
+#[cfg(unix)]
+#[must_use]
+pub fn is_device(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    fs::metadata(path).is_ok_and(|meta| meta.file_type().is_char_device())
+}
+
+/// Whether `path` is a character device, which may have no end.
+#[cfg(not(unix))]
+#[must_use]
+pub const fn is_device(_: &Path) -> bool {
+    false
+}
+
 #[cfg(not(unix))]
 fn refused(_: &Metadata) -> Option<&'static str> {
     None

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use encoding::Encoding;
 pub use line_index::{LineIndex, Position, Progress};
 pub use lines::{Batch, Line, Lines, lines};
-pub use load::{DEFAULT_MAX_SIZE, LoadError, head, load, load_file, open};
+pub use load::{DEFAULT_MAX_SIZE, LoadError, head, is_device, load, load_file, open};
 pub use notation::{Notation, inside_json_string};
 pub use origin::Origin;
 pub use paths::{PathSet, name_of, relative, whole, without_detours};
