@@ -72,12 +72,14 @@ fn no_rule_minds_which_plain_name_a_request_chooses() {
         let Some(own) = shape(&request) else { continue };
         for other in ["a", "Z9", "key-2_b", "prod", "0123456789012345678901234567890123456789"] {
             let renamed = renamed(&request, |own| if is_placeholder(own) { own } else { other }.to_owned());
-            assert_eq!(shape(&renamed).as_ref(), Some(&own));
+            // What is no plain name is looked at in any case.
+            let Some(shape) = shape(&renamed) else { continue };
+            assert_eq!(shape, own);
             assert_eq!(said(&lint_text(&renamed)), said(&lint_text(&request)), "{renamed}\n{request}");
+            tried += 1;
         }
-        tried += 1;
     }
-    assert!(tried > 50, "{tried}");
+    assert!(tried > 500, "{tried}");
 }
 
 /// All requests, one after the other and then again, with other names: each is told what a linter that never saw another says.
