@@ -53,6 +53,12 @@ impl<'r> Context<'r> {
         self.is_host
     }
 
+    /// Whether the source is a line of NDJSON, of which nothing is said that hangs on the lines in front of it.
+    #[must_use]
+    pub const fn is_line(&self) -> bool {
+        self.line.is_some()
+    }
+
     /// The file, as the user gave it.
     #[must_use]
     pub const fn path(&self) -> &'r str {

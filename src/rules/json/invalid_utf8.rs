@@ -51,7 +51,8 @@ impl Rule for InvalidUtf8 {
                 cx.report(Finding::at(place, format!("the file is {name}, not UTF-8")).help("save it as UTF-8"));
             }
             Encoding::Broken(span) => {
-                let message = format!("the byte at offset {} is not UTF-8", source.start().offset + span.start());
+                let of_line = if cx.is_line() { "of the line " } else { "" };
+                let message = format!("the byte at offset {} {of_line}is not UTF-8", span.start());
                 let finding = Finding::at(Place::bare(span), message).label("not UTF-8");
                 cx.report(finding.help("save the file as UTF-8; it may be Latin-1 or Windows-1252 now"));
             }
