@@ -67,13 +67,18 @@ pub(super) fn gather(settings: &Settings, aside: Aside, printer: Option<&mut Pri
     // Where there are many files, each of them has a thread.
     let linter = settings.equip(linter).with_threads(if inputs.len() < WORTH_THREADS { jobs(args) } else { 1 });
     // What other inputs lead to may have to stand in front of what is known so far.
-    let printer = printer.filter(|_| inputs.iter().all(|input| input.may_be_lines(args)));
+    let are_lines: Vec<bool> = inputs.iter().map(|input| input.may_be_lines(args)).collect();
+    let printer = printer.filter(|_| are_lines.iter().all(|are_lines| *are_lines));
     let progress = Progress::new(inputs.len(), args.progress == Progressing::Auto && !args.quiet);
     let gathered = Gathered::new(args, failures).with_aside(aside);
     let mut pass = Pass { linter: &linter, args, gathered, references: References::default(), progress, printer };
-    for inputs in inputs.chunk_by(|a, b| !a.may_be_lines(args) && !b.may_be_lines(args)) {
-        match inputs {
-            [input] if input.may_be_lines(args) => pass.open(input),
+    let mut rest = &*inputs;
+    // Those that are read as a whole are linted together, up to the next one that may be lines.
+    for are_lines in are_lines.chunk_by(|one, next| !one && !next) {
+        let (some, others) = rest.split_at(are_lines.len());
+        rest = others;
+        match some {
+            [input] if are_lines.contains(&true) => pass.open(input),
             inputs => pass.lint(inputs),
         }
     }

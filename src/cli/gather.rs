@@ -109,8 +109,7 @@ impl<'a> Gathered<'a> {
         self.count_file(linted.form, linted.requests);
         self.count(&linted);
         if !extract::is_recording(linted.form, source.text()) {
-            let fixable = linted.diagnostics.iter().filter(|found| found.level >= self.show && found.is_safely_fixable());
-            self.report.summary.fixable += fixable.count();
+            self.count_fixable(&linted);
         }
         let name = source.shared_name();
         if !self.show(source, linted.diagnostics, linted.suppressed, linted.redactor) {
@@ -146,8 +145,7 @@ impl<'a> Gathered<'a> {
         self.count(&linted);
         // Behind the last line that is shown it hangs on chance whether more is known of a finding than that it is there.
         if !self.is_full() {
-            let fixable = linted.diagnostics.iter().filter(|found| found.level >= self.show && found.is_safely_fixable());
-            self.report.summary.fixable += fixable.count();
+            self.count_fixable(&linted);
         }
         self.show(source, linted.diagnostics, linted.suppressed, linted.redactor);
     }
@@ -221,6 +219,12 @@ impl<'a> Gathered<'a> {
     fn skip(&mut self, note: Note) {
         self.report.summary.skipped += 1;
         self.report.skipped.push(note);
+    }
+
+    /// Counts the findings that are shown and can be mended.
+    fn count_fixable(&mut self, linted: &Linted) {
+        let fixable = linted.diagnostics.iter().filter(|found| found.level >= self.show && found.is_safely_fixable());
+        self.report.summary.fixable += fixable.count();
     }
 
     fn count_file(&mut self, form: Form, requests: usize) {

@@ -38,9 +38,7 @@ impl Names {
         }
         names
     }
-}
 
-impl Names {
     /// Those of a value in a line of NDJSON, which goes by its key or its alias as a request in a list does.
     #[must_use]
     pub fn in_record(value: Value<'_>, key: Option<&str>) -> Self {
