@@ -11,11 +11,37 @@ const MOST_EDITS: usize = 2;
 pub fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let folded = fold(text);
     let outline = Outline::of(&folded);
+    // Most names are plainly another word, and need not be folded to see it.
+    let is_long_enough = |name: &str| name.len() + MOST_EDITS >= outline.len;
+    let may_be_near = |name: &&str| !name.is_ascii() || (is_long_enough(name) && outline.may_be_near(&Outline::of(name)));
+    nearest_of(&folded, names.into_iter().filter(may_be_near))
+}
+
+/// Names that many texts are compared with.
+#[derive(Debug)]
+pub struct Known(Vec<(Outline, &'static str)>);
+
+impl Known {
+    /// Names in ASCII.
+    pub fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
+        Self(names.into_iter().map(|name| (Outline::of(name), name)).collect())
+    }
+
+    /// The one that `text` is [nearest] to.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<&'static str> {
+        let folded = fold(text);
+        let outline = Outline::of(&folded);
+        let near = self.0.iter().filter(|(other, _)| outline.may_be_near(other));
+        nearest_of(&folded, near.map(|(_, name)| *name))
+    }
+}
+
+fn nearest_of<'n>(folded: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
-    // Most names are plainly another word, and need not be folded to see it.
-    for name in names.into_iter().filter(|name| !name.is_ascii() || outline.may_be_near(name)) {
-        let Some(distance) = distance(&folded, &fold(name)) else { continue };
+    for name in names {
+        let Some(distance) = distance(folded, &fold(name)) else { continue };
         match best {
             Some((least, _)) if distance > least => {}
             Some((least, _)) if distance == least => tied = true,
@@ -29,6 +55,7 @@ pub fn nearest<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
 }
 
 /// What is seen of a name at a glance, be it folded or in ASCII.
+#[derive(Debug)]
 struct Outline {
     /// How many bytes it has once it is folded.
     len: usize,
@@ -49,12 +76,7 @@ impl Outline {
 
     /// Whether it may become a name in ASCII with [`MOST_EDITS`], each of which puts one letter in the place of another at most.
     /// As long as they are close in bytes, that is: [`distance`] asks for it, too.
-    fn may_be_near(&self, name: &str) -> bool {
-        // Most are too short, and need not be looked at.
-        if name.len() + MOST_EDITS < self.len {
-            return false;
-        }
-        let other = Self::of(name);
+    const fn may_be_near(&self, other: &Self) -> bool {
         self.len.abs_diff(other.len) <= MOST_EDITS && (self.letters ^ other.letters).count_ones() as usize <= 2 * MOST_EDITS
     }
 }
@@ -127,6 +149,15 @@ mod tests {
                 let is_near = whole <= allowed && fold(&text).len().abs_diff(fold(name).len()) <= allowed;
                 assert_eq!(nearest(&text, [name]).is_some(), is_near, "{text} {name}");
             }
+        }
+    }
+
+    #[test]
+    fn names_that_are_known_beforehand_are_found_as_others_are() {
+        let names = ["Decrypt", "Encrypt", "ReEncryptTo", "ReEncryptFrom"];
+        let known = Known::new(names);
+        for text in ["decript", "Encrypt", "RE-ENCRYPT-TO", "ReEncrypt", "crypt", ""] {
+            assert_eq!(known.nearest(text), nearest(text, names), "{text}");
         }
     }
 

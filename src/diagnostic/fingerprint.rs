@@ -39,14 +39,17 @@ impl Names {
         names
     }
 
-    /// Those of a value in a line of NDJSON, which goes by its key or its alias as a request in a list does.
+    /// Those of a value in a line of NDJSON, or of the line as such. The line goes by its key, or by its alias as a request in a
+    /// list does, and never by its number; what is in it tells it from others that have neither.
     #[must_use]
-    pub fn in_record(value: Value<'_>, key: Option<&str>) -> Self {
-        let root = std::iter::successors(Some(value), |value| value.parent()).last();
+    pub fn in_line(value: Option<Value<'_>>, key: Option<&str>, line: &str) -> Self {
+        let names = value.map(Self::of).unwrap_or_default();
+        let line = key.map_or_else(|| digest(line), ToOwned::to_owned);
+        let root = std::iter::successors(value, |value| value.parent()).last();
         let alias = || root.and_then(alias).unwrap_or_else(|| "*".to_owned());
         let record = key.map_or_else(alias, |key| format!("[{key}]"));
-        let names = Self::of(value);
-        Self { place: format!("{record}/{}", names.place), ..names }
+        let place = value.map(|_| format!("{record}/{}", names.place)).unwrap_or_default();
+        Self { identity: format!("{line}\0{}", names.identity), place }
     }
 }
 
@@ -80,8 +83,7 @@ pub fn fingerprint(rule: &str, path: &str, identity: &str, ordinal: usize) -> St
 }
 
 /// Sixteen hexadecimal digits that a text is known again by.
-#[must_use]
-pub fn digest(text: &str) -> String {
+fn digest(text: &str) -> String {
     hexadecimal(text.bytes())
 }
 

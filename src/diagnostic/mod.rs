@@ -13,7 +13,7 @@ mod words;
 
 pub use apply::apply;
 pub use finding::{Finding, Fix, Safety};
-pub use fingerprint::{Names, digest, fingerprint};
+pub use fingerprint::{Names, fingerprint};
 pub use level::Level;
 pub use words::{and_list, article, characters, clip, count, escape_controls, is_unsafe, number, or_list, quoted};
 

@@ -1,10 +1,8 @@
 //! What a rule reports into.
 
-use std::borrow::Cow;
-
 use super::levels::Setting;
 use super::meta::{Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, Names, digest, fingerprint};
+use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, Names, fingerprint};
 use crate::json::{Edit, Host, Place};
 use crate::source::{Origin, Source, Span};
 
@@ -88,12 +86,12 @@ impl<'r> Context<'r> {
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
+        let value = finding.place.value;
         let names = match self.line {
-            Some(_) => finding.place.value.map(|value| Names::in_record(value, self.record)),
-            None => finding.place.value.map(Names::of),
+            Some(line) => Names::in_line(value, self.record, line),
+            None => value.map(Names::of).unwrap_or_default(),
         };
-        let names = names.unwrap_or_default();
-        let host = finding.place.value.and_then(|value| value.tree().host());
+        let host = value.and_then(|value| value.tree().host());
         let primary = self.label(finding.place, finding.label);
         Diagnostic {
             rule: self.rule,
@@ -108,17 +106,8 @@ impl<'r> Context<'r> {
             pointer: primary.pointer,
             fix: finding.fix.and_then(|fix| self.fix(fix, host)),
             // Told apart from others of the same place once all are known.
-            fingerprint: fingerprint(self.rule.name, self.source, &self.identity(&names), 0),
+            fingerprint: fingerprint(self.rule.name, self.source, &names.identity, 0),
             place: names.place,
-        }
-    }
-
-    /// What a finding is known again by. A line of NDJSON goes by its key or by what is in it, not by its number.
-    fn identity<'n>(&self, names: &'n Names) -> Cow<'n, str> {
-        match (self.record, self.line) {
-            (Some(key), Some(_)) => format!("{key}\0{}", names.identity).into(),
-            (None, Some(line)) => format!("{}\0{}", digest(line), names.identity).into(),
-            _ => names.identity.as_str().into(),
         }
     }
 

@@ -17,12 +17,21 @@ pub(super) fn line(value: &impl Serialize, out: &mut dyn io::Write) -> io::Resul
     pieces.into_inner().map_err(io::IntoInnerError::into_error)?.write_all(b"\n")
 }
 
+/// Whether a text may stand as it is, as most may: it is ASCII without DEL, and no command starts in it.
+fn is_plain(text: &str) -> bool {
+    !has(text, |byte| byte >= 0x7f) && (!has(text, |byte| byte == b'#') || !text.contains("##"))
+}
+
+/// Whether a text has such a byte. There is no early end to it, so that many bytes are looked at in one step.
+fn has(text: &str, is_such: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |has, byte| has | is_such(byte))
+}
+
 struct Shown;
 
 impl Formatter for Shown {
     fn write_string_fragment<W: io::Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        // Most texts are ASCII without a number sign, and are passed on as they are.
-        if fragment.bytes().all(|byte| byte < 0x7f && byte != b'#') {
+        if is_plain(fragment) {
             return out.write_all(fragment.as_bytes());
         }
         let mut shown = String::with_capacity(fragment.len() + 16);

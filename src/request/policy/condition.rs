@@ -1,5 +1,6 @@
 //! Conditions.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::catalog::{ConditionKey, Operator};
@@ -35,10 +36,10 @@ pub struct Test<'t> {
     pub values: Vec<Value<'t>>,
 }
 
-impl Test<'_> {
+impl<'t> Test<'t> {
     /// The values as texts: strings, and booleans and numbers as they are written. Nothing where one is a hole or a variable.
     #[must_use]
-    pub fn texts(&self) -> Option<Vec<String>> {
+    pub fn texts(&self) -> Option<Vec<Cow<'t, str>>> {
         self.values.iter().map(|value| text(*value)).collect()
     }
 
@@ -49,10 +50,10 @@ impl Test<'_> {
     }
 }
 
-fn text(value: Value<'_>) -> Option<String> {
+fn text(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
-        Kind::Boolean(_) | Kind::Number => Some(value.raw().to_owned()),
-        Kind::String => value.as_str().map(std::borrow::Cow::into_owned).filter(|text| holes(text, Syntax::Template).is_empty()),
+        Kind::Boolean(_) | Kind::Number => Some(value.raw().into()),
+        Kind::String => value.as_str().filter(|text| !value.has_holes(text, Syntax::Template)),
         _ => None,
     }
 }

@@ -3,6 +3,8 @@
 //! The evaluation logic of IAM for a resource policy: an explicit deny wins, then an allow gives, else nothing is given.
 //! Conditions are true, false, or not known before the request is made, and so is the answer.
 
+use std::borrow::Cow;
+
 use super::KeyPolicy;
 use super::condition::{SetQualifier, Test};
 use super::pattern::matches;
@@ -160,7 +162,7 @@ impl Test<'_> {
         if self.qualifier == Some(SetQualifier::ForAllValues) && texts.is_empty() {
             return Truth::Maybe;
         }
-        let is_equal = |text: &String| match operator.name {
+        let is_equal = |text: &Cow<'_, str>| match operator.name {
             _ if operator.has_wildcards => matches_exactly(text, &known),
             "StringEqualsIgnoreCase" | "StringNotEqualsIgnoreCase" | "Bool" => text.eq_ignore_ascii_case(&known),
             _ => *text == known,

@@ -1,5 +1,7 @@
 //! Which conditions really narrow "everyone".
 
+use std::borrow::Cow;
+
 use super::condition::{SetQualifier, Test};
 use super::statement::Statement;
 
@@ -57,7 +59,7 @@ fn narrows(test: &Test<'_>, is_negated: bool) -> bool {
     }
     // What is filled in later is taken to narrow: a false alarm costs more than a miss.
     let Some(texts) = test.texts() else { return true };
-    let is_open = |text: &String| {
+    let is_open = |text: &Cow<'_, str>| {
         (operator.has_wildcards && is_wide(text)) || is_whole_internet(text) || text.eq_ignore_ascii_case("false")
     };
     !texts.is_empty() && !texts.iter().any(is_open)

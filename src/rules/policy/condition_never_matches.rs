@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::catalog::Partition;
 use crate::diagnostic::{Finding, or_list, quoted};
 use crate::lint::{Context, Rule, declare_rule};
@@ -160,7 +162,7 @@ fn never<'t>(test: &Test<'t>, message: String, label: impl Into<String>) -> Find
 fn action_without_key<'t>(statement: &Statement<'t>, test: &Test<'t>) -> Option<Finding<'t>> {
     let key = test.key.filter(|key| !key.actions.is_empty())?;
     let Actions::Of(patterns) = &statement.actions else { return None };
-    let has_key = |pattern: &Pattern<'_>| key.actions.iter().any(|action| matches(&pattern.text, &format!("kms:{action}")));
+    let has_key = |pattern: &Pattern<'_>| key.actions.iter().any(|action| is_meant(&pattern.text, action));
     let is_certain = patterns.iter().all(|pattern| pattern.is_known && !pattern.text.contains('$'));
     if patterns.is_empty() || !is_certain || patterns.iter().any(has_key) {
         return None;
@@ -169,18 +171,27 @@ fn action_without_key<'t>(statement: &Statement<'t>, test: &Test<'t>) -> Option<
     Some(finding.help(format!("it is there for {}", or_list(key.actions))))
 }
 
+/// Whether a pattern matches an action of KMS.
+fn is_meant(pattern: &str, action: &str) -> bool {
+    match pattern.strip_prefix("kms:") {
+        Some(names) => matches(names, action),
+        None => matches(pattern, &format!("kms:{action}")),
+    }
+}
+
 /// `kms:ViaService` names a service in a region, and the key is in one region.
 fn other_region<'t>(request: &Request<'t>, test: &Test<'t>) -> Option<Finding<'t>> {
     if !test.is_on("kms:ViaService") || request.key_facts().multi_region == Some(true) {
         return None;
     }
     let texts = test.texts()?;
-    if let Some(text) = texts.iter().find(|text| !text.contains(['*', '?', '$']) && service_region(text).is_none()) {
+    let regions: Vec<Option<&str>> = texts.iter().map(|text| service_region(text)).collect();
+    let is_none = texts.iter().zip(&regions).find(|(text, region)| region.is_none() && !text.contains(['*', '?', '$']));
+    if let Some((text, _)) = is_none {
         return Some(never(test, format!("{} is no service with a region", quoted(text)), "written like s3.eu-west-1.amazonaws.com"));
     }
     let own = request.known_region()?;
-    let is_other = |text: &String| service_region(text).is_some_and(|region| region != own.name);
-    let all_other = !texts.is_empty() && texts.iter().all(is_other);
+    let all_other = !regions.is_empty() && regions.iter().all(|region| region.is_some_and(|region| region != own.name));
     all_other.then(|| never(test, format!("the key is made in {}, and the service is in another region", own.name), "never in this region"))
 }
 
@@ -205,7 +216,7 @@ fn other_key<'t>(request: &Request<'t>, test: &Test<'t>) -> Option<Finding<'t>> 
 fn other_partition<'t>(request: &Request<'t>, test: &Test<'t>) -> Option<Finding<'t>> {
     let own = request.known_region()?.partition;
     let texts = test.texts().filter(|texts| !texts.is_empty())?;
-    let is_other = |text: &String| {
+    let is_other = |text: &Cow<'_, str>| {
         let partition = text.strip_prefix("arn:").and_then(|rest| rest.split(':').next()).and_then(Partition::find);
         partition.is_some_and(|partition| partition != own)
     };

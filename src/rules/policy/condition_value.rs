@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use crate::catalog::{Region, ValueType};
@@ -160,8 +161,8 @@ const fn is_plain(kind: Kind) -> bool {
     matches!(kind, Kind::String | Kind::Number | Kind::Boolean(_))
 }
 
-fn text_of(value: Value<'_>) -> Option<String> {
-    if value.kind() == Kind::String { value.as_str().map(Into::into) } else { is_plain(value.kind()).then(|| value.raw().to_owned()) }
+fn text_of(value: Value<'_>) -> Option<Cow<'_, str>> {
+    if value.kind() == Kind::String { value.as_str() } else { is_plain(value.kind()).then(|| value.raw().into()) }
 }
 
 /// What should stand in the place of `text`; nothing where it may stand.

@@ -1,6 +1,8 @@
+use std::sync::LazyLock;
+
 use crate::catalog::Action;
 use crate::catalog::action::ACTIONS;
-use crate::catalog::near::nearest;
+use crate::catalog::near::{Known, nearest};
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, Fix, quoted};
 use crate::json::replace_with_text;
@@ -146,12 +148,14 @@ fn meant_kms(name: &str) -> (String, Option<String>) {
     ("the service is kms".to_owned(), meant)
 }
 
+static NAMES: LazyLock<Known> = LazyLock::new(|| Known::new(ACTIONS.iter().map(|action| action.name)));
+
 fn suggestion(name: &str) -> (String, Option<String>) {
     if name.eq_ignore_ascii_case("ReEncrypt") {
         // The API's operation, which needs two actions.
         return ("did you mean kms:ReEncrypt*?".to_owned(), Some("kms:ReEncrypt*".to_owned()));
     }
-    match nearest(name, ACTIONS.iter().map(|action| action.name)) {
+    match NAMES.nearest(name) {
         Some(near) => (format!("did you mean kms:{near}?"), Some(format!("kms:{near}"))),
         None if name.contains(['*', '?']) => ("matches no action of KMS".to_owned(), None),
         None => ("not an action of KMS".to_owned(), None),

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
+use crate::catalog::ValueType;
 use crate::diagnostic::{Finding, Level, quoted};
 use crate::json::Value;
 use crate::lint::Context;
@@ -34,8 +35,8 @@ fn without_qualifier<'t>(test: &Test<'t>) -> Option<Finding<'t>> {
 /// Where no MFA is involved at all, the key is not there: `Bool` with `false` does not see it.
 fn mfa<'t>(test: &Test<'t>) -> Option<Finding<'t>> {
     let is_bool = test.operator.is_some_and(|operator| operator.name == "Bool") && !test.if_exists;
-    let is_false = test.texts().is_some_and(|texts| texts.iter().any(|text| text.eq_ignore_ascii_case("false")));
-    (is_bool && is_false && test.is_on("aws:MultiFactorAuthPresent")).then(|| {
+    let is_false = || test.texts().is_some_and(|texts| texts.iter().any(|text| text.eq_ignore_ascii_case("false")));
+    (is_bool && test.is_on("aws:MultiFactorAuthPresent") && is_false()).then(|| {
         Finding::at(test.block.key_place(), "long-term keys have no `aws:MultiFactorAuthPresent`, so `Bool` with false does not see them")
             .label("BoolIfExists was meant?")
             .because(test.member, "compared with a key that is not there")
@@ -44,10 +45,10 @@ fn mfa<'t>(test: &Test<'t>) -> Option<Finding<'t>> {
 
 /// Addresses inside of a VPC say nothing until it is said which VPC.
 fn unpaired<'t>(test: &Test<'t>, statement: &Statement<'t>) -> Option<Finding<'t>> {
-    let partners: &[&str] = match test.name.to_ascii_lowercase().as_str() {
-        "aws:vpcsourceip" => &["aws:SourceVpc", "aws:SourceVpce"],
-        "aws:ec2instancesourceprivateipv4" => &["aws:Ec2InstanceSourceVpc"],
-        _ => return None,
+    let partners: &[&str] = match () {
+        () if test.is_on("aws:VpcSourceIp") => &["aws:SourceVpc", "aws:SourceVpce"],
+        () if test.is_on("aws:Ec2InstanceSourcePrivateIPv4") => &["aws:Ec2InstanceSourceVpc"],
+        () => return None,
     };
     let is_paired = statement.tests.iter().any(|other| partners.iter().any(|partner| other.is_on(partner)));
     (!is_paired).then(|| {
@@ -68,18 +69,18 @@ fn organisation<'t>(test: &Test<'t>, value: Value<'t>, text: &str) -> Option<Fin
 
 /// AWS sees the address that a request comes from on the internet.
 fn private_address<'t>(test: &Test<'t>, value: Value<'t>, text: &str) -> Option<Finding<'t>> {
-    let (address, _) = range(text)?;
-    (test.is_on("aws:SourceIp") && is_private(address)).then(|| {
+    let is_private = || range(text).is_some_and(|(address, _)| is_private(address));
+    (test.is_on("aws:SourceIp") && is_private()).then(|| {
         let finding = Finding::at(value, "AWS never sees a private address as the source of a request").label("a private address");
         finding.help("for addresses inside of a VPC there is aws:VpcSourceIp, beside aws:SourceVpc")
     })
 }
 
 fn host_bits<'t>(test: &Test<'t>, value: Value<'t>, text: &str) -> Option<Finding<'t>> {
+    test.operator.filter(|operator| operator.value_type == ValueType::Address)?;
     let (address, prefix) = range(text)?;
     let network = network(address, prefix?)?;
-    let is_address = test.operator.is_some_and(|operator| operator.name.ends_with("IpAddress"));
-    (is_address && network != address).then(|| {
+    (network != address).then(|| {
         let message = format!("the range of {} starts at {network}", quoted(text));
         Finding::at(value, message).label("more than the address that is written").level(Level::Info)
     })
