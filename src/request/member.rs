@@ -56,7 +56,17 @@ impl<'t> Member<'t> {
     /// Its text, which may have holes.
     #[must_use]
     pub fn text(&self) -> Option<Text<'t>> {
-        matches!(self.state, State::Given | State::Hole).then(|| Text::read(self.value)).flatten()
+        if self.may_be_text() { Text::read(self.value) } else { None }
+    }
+
+    /// Whether its value is what it should be, or a text that a template fills in.
+    pub(super) const fn may_be_text(&self) -> bool {
+        matches!(self.state, State::Given | State::Hole)
+    }
+
+    /// Whether nobody has to look at it: its name is a field's, and its value is one, or none, for it.
+    pub(super) const fn is_in_order(&self) -> bool {
+        self.is_known() && matches!(self.state, State::Given | State::Unset)
     }
 
     /// Whether its name is spelled as the field's, so that the server would take it.

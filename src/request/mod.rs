@@ -215,7 +215,7 @@ impl<'t> Request<'t> {
         self.root
     }
 
-    /// Every member of the request, of `aws_param` and of its tags, in document order.
+    /// Every member of the request and of `aws_param`, and those of its tags that are not in order, in document order.
     #[must_use]
     pub fn members(&self) -> &[Member<'t>] {
         &self.members

@@ -58,7 +58,7 @@ const TEMPLATE_TAG: &str = "cckm_policy_template_id";
 impl Rule for ReservedTagKey {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for key in request.tags().iter().filter_map(|tag| tag.key_text()) {
-            if starts_with_aws(key) {
+            if starts_with_aws(&key) {
                 let message = format!("the tag key {} begins with {AWS_PREFIX}", quoted(key.as_written()));
                 let finding = Finding::at(key.place_of(0..AWS_PREFIX.len()), message);
                 cx.report(finding.label("AWS keeps this for itself").help("choose another key"));

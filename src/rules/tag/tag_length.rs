@@ -55,8 +55,8 @@ declare_rule! {
 impl Rule for TagLength {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         for tag in request.tags() {
-            let key = tag.key_text().and_then(|text| too_long(text, "key", TAG_KEY_LENGTH));
-            let value = tag.value_text().and_then(|text| too_long(text, "value", TAG_VALUE_LENGTH));
+            let key = tag.key_text().and_then(|text| too_long(&text, "key", TAG_KEY_LENGTH));
+            let value = tag.value_text().and_then(|text| too_long(&text, "value", TAG_VALUE_LENGTH));
             key.into_iter().chain(value).for_each(|finding| cx.report(finding));
         }
     }
