@@ -53,6 +53,23 @@ fn a_body_in_a_file_is_linted_under_its_own_name() {
     assert_eq!(output["skipped"][0]["reason"], "named by a command, and not there");
 }
 
+/// A script that somebody else wrote must not have files of the machine shown in a log, or mended.
+#[test]
+fn a_body_outside_of_the_folders_at_hand_is_not_read() {
+    let outside = Scratch::new("outside").file("keys.json", BAD);
+    let path = outside.0.join("keys.json");
+    let shown = path.to_str().unwrap();
+    let scratch = Scratch::new("inside").file("make.sh", format!("curl {URL} -d @{shown}\ncurl {URL} -d @link.json\n"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&path, scratch.0.join("link.json")).unwrap();
+    let run = scratch.run(&["--format", "json", "--fix", "make.sh"]);
+    assert_eq!(paths(&run), [] as [&str; 0], "{}", run.out);
+    let reason = json(&run)["skipped"][0]["reason"].clone();
+    assert_eq!(reason, "named by a command, and neither below the current folder nor beside it; name it to have it linted");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), BAD);
+    assert_eq!(paths(&scratch.run(&["--format", "json", "make.sh", shown])).len(), 1);
+}
+
 #[test]
 fn a_body_that_is_in_the_run_already_is_linted_once() {
     let scratch = Scratch::new("once").file("make.sh", format!("curl {URL} -d @body.json\n")).file("body.json", BAD);

@@ -47,7 +47,7 @@ impl<'i> References<'i> {
         let mut seen: HashSet<PathBuf> = taken.map(known_as).collect();
         let fresh = self.named.into_iter().filter_map(|(script, reference)| {
             let path = find(&script, &reference.path);
-            seen.insert(known_as(&path)).then(|| lint(linter, &path, reference.holds, args))
+            seen.insert(known_as(&path)).then(|| lint(linter, &script, &path, reference.holds, args))
         });
         fresh.collect()
     }
@@ -64,7 +64,15 @@ fn find(script: &str, path: &str) -> PathBuf {
     if !beside.exists() && Path::new(path).exists() { PathBuf::from(path) } else { beside }
 }
 
-fn lint(linter: &Linter, path: &Path, holds: Contents, args: &CheckArgs) -> Outcome {
+/// Whether a file is below the current folder, or below that of the script which names it. What somebody else wrote must not have
+/// the rest of the machine read, shown in a log, or mended.
+fn is_at_hand(script: &str, path: &Path) -> bool {
+    let own = Path::new(script).parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folders = [Some(Path::new(".")), own].into_iter().flatten();
+    folders.filter_map(|folder| folder.canonicalize().ok()).any(|folder| known_as(path).starts_with(folder))
+}
+
+fn lint(linter: &Linter, script: &str, path: &Path, holds: Contents, args: &CheckArgs) -> Outcome {
     let name = source::name_of(path);
     let skipped = |reason: &str| Outcome::Skipped(Note { path: name.clone(), reason: reason.to_owned() });
     let form = match holds {
@@ -74,6 +82,9 @@ fn lint(linter: &Linter, path: &Path, holds: Contents, args: &CheckArgs) -> Outc
     };
     if !path.is_file() {
         return skipped("named by a command, and not there");
+    }
+    if !is_at_hand(script, path) {
+        return skipped("named by a command, and neither below the current folder nor beside it; name it to have it linted");
     }
     match source::load_file(path, &name, Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE))) {
         Ok(source) => read(&linter.for_form(form), source, Some(path), true, args),
