@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
@@ -193,8 +194,8 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "BYTES")]
     pub max_size: Option<u64>,
     /// How many threads lint, be it files, lines of NDJSON or requests of a list [default: as many as there are processors]
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = values::jobs)]
+    pub jobs: Option<NonZeroUsize>,
     /// Whether to use colour; NO_COLOR, FORCE_COLOR and CLICOLOR are honoured
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,

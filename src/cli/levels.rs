@@ -1,7 +1,7 @@
 //! `--error`, `--warn`, `--info` and `--allow`, in the order that they were given.
 
+use clap::ArgMatches;
 use clap::error::ErrorKind;
-use clap::{ArgMatches, Command};
 
 use crate::diagnostic::Level;
 use crate::lint::{Levels, Setting};
@@ -24,7 +24,7 @@ pub(super) fn read(matches: &ArgMatches, strict: bool) -> Result<Levels, clap::E
     let mut levels = Levels::default();
     levels.set_strict(strict);
     for (_, name, setting) in said {
-        levels.set(name, setting).map_err(|unknown| Command::new("cckm-lint").error(ErrorKind::InvalidValue, unknown))?;
+        levels.set(name, setting).map_err(|unknown| clap::Error::raw(ErrorKind::InvalidValue, format!("{unknown}\n")))?;
     }
     Ok(levels)
 }

@@ -35,7 +35,9 @@ pub(super) fn clash(args: &CheckArgs) -> Option<String> {
 
 /// Reads what `--output` is given.
 pub(super) fn parse(text: &str) -> Result<Output, String> {
-    let Some((name, path)) = text.split_once('=') else { return Err("expected FORMAT=PATH".to_owned()) };
+    let Some((name, path)) = text.split_once('=') else {
+        return Err("expected FORMAT=PATH, as in sarif=report.sarif".to_owned());
+    };
     match path {
         "" => return Err("there is no path behind the `=`".to_owned()),
         "-" => return Err("standard output has the findings of --format; name a file".to_owned()),

@@ -108,7 +108,7 @@ static ALLOW: &[Key] = &[
         Shape::Text(Word::Pointer),
         "At which value of the request and below it: a JSON Pointer such as /aws_param/Tags.",
     ),
-    needed("reason", Shape::Text(Word::Any), "Why."),
+    needed("reason", Shape::Text(Word::Any), "Why the finding is agreed to."),
     key("expires", Shape::Day, "The last day on which it is allowed, in UTC: 2027-01-31."),
 ];
 

@@ -62,7 +62,7 @@ impl Rule for CombinedPrincipalLists {
         let members: Vec<_> = given.iter().filter_map(|(_, field)| request.member(*field)).collect();
         let Some((last, others)) = members.split_last().filter(|_| is_lists_alone) else { return };
         let names: Vec<String> = given.iter().map(|(_, field)| format!("`{}`", request.name(*field))).collect();
-        let finding = Finding::at(last.value.key_place(), format!("{} are combined", and_list(&names)))
+        let finding = Finding::at(last.value.key_place(), format!("{} are given together", and_list(&names)))
             .label("one list beside another")
             .help(
                 "the manual says to give one of the lists; the vendor's own tests send four and get four. If your server takes \

@@ -85,6 +85,7 @@ impl Rule for MultiRegionPolicyGap {
         let Some(member) = request.member(Field::MultiRegion) else { return };
         let place = policy.element("Statement").map_or(policy.root.opening_place(), |element| element.key_place());
         let finding = Finding::at(place, "nobody may replicate this multi-region key").label(format!("no statement gives {REPLICATE}"));
-        cx.report(finding.because(member.value, "made to be replicated"));
+        let finding = finding.because(member.value, "made to be replicated");
+        cx.report(finding.help(format!("allow {REPLICATE} to those who are to make replicas")));
     }
 }

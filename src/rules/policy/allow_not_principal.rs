@@ -72,8 +72,8 @@ impl Rule for AllowNotPrincipal {
                 let finding = Finding::at(element.key_place(), "`NotPrincipal` with `Allow` gives access to everyone else");
                 cx.report(finding.label("everyone but these").help("name who is allowed, in `Principal`"));
             } else if statement.denies() {
-                let finding = Finding::at(element.key_place(), "`NotPrincipal` with `Deny` takes from everyone whom it does not name in every form");
-                let finding = finding.label("hard to get right").level(Level::Warning);
+                let finding = Finding::at(element.key_place(), "`NotPrincipal` with `Deny` also denies those it spares, unless it names their role, session and account");
+                let finding = finding.label("denies everyone but these").level(Level::Warning);
                 cx.report(finding.help("use Principal \"*\" and ArnNotEquals on aws:PrincipalArn"));
             }
         }

@@ -133,7 +133,7 @@ fn everything<'t>(statement: &Statement<'t>) -> Option<Finding<'t>> {
         return Some(finding.help("name the actions that are needed"));
     }
     let other = principals.iter().find(|principal| !is_account(principal) && !is_unknown(principal))?;
-    let finding = Finding::at(pattern.value, "every action is given to somebody else than the account").label("may give the key away, or end it");
+    let finding = Finding::at(pattern.value, "every action is given to somebody other than the account").label("may hand the key on, or delete it");
     Some(finding.because(other.value, "to this principal").help("name the actions that are needed"))
 }
 

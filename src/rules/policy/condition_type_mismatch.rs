@@ -86,7 +86,7 @@ fn stars(test: &Test<'_>, operator: &Operator, cx: &mut Context<'_>) {
         let is_wildcard = text.as_written().contains('*') && !text.as_written().contains("${");
         if is_wildcard && text.known().is_some() {
             let like = operator.name.replace("EqualsIgnoreCase", "Like").replace("Equals", "Like");
-            let finding = Finding::at(text.place(), format!("{} compares `*` as it is", operator.name)).label("a wildcard was meant?");
+            let finding = Finding::at(text.place(), format!("{} takes `*` for a plain star", operator.name)).label("a wildcard was meant?");
             cx.report(finding.help(format!("use {like} for wildcards")));
         }
     }

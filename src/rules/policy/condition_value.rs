@@ -143,7 +143,7 @@ impl Rule for ConditionValue {
             for value in &test.values {
                 let text = text_of(*value).filter(|text| is_literal(text));
                 if let Some(expected) = text.and_then(|text| expected_instead(test, &text)) {
-                    cx.report(Finding::at(*value, format!("this can be no value of {}", quoted(&test.name))).label(expected));
+                    cx.report(Finding::at(*value, format!("this cannot be a value of {}", quoted(&test.name))).label(expected));
                 }
             }
         }

@@ -84,7 +84,8 @@ impl Rule for DutiesNotSeparated {
             if let (Some(administers), Some(uses)) = (may(Duty::Administer), may(Duty::Use)) {
                 let message = format!("{arn} may both administer and use the key");
                 let label = format!("{} and {}, among others", administers.id, uses.id);
-                cx.report(Finding::at(principal.value, message).label(label));
+                let finding = Finding::at(principal.value, message).label(label);
+                cx.report(finding.help("give administration and use to different principals"));
             }
         }
     }

@@ -60,10 +60,10 @@ impl Rule for ForallvaluesAllow {
                 let is_single = test.key.is_some_and(|key| !key.is_multi_valued);
                 // An empty list is a matter of `redundant-policy`, and does not even pretend to narrow.
                 if is_single && test.qualifier == Some(SetQualifier::ForAllValues) && !test.operator.is_some_and(Operator::is_null) {
-                    let message = format!("`ForAllValues` is true where {} is not there", quoted(&test.name));
+                    let message = format!("`ForAllValues` also passes a request that has no {}", quoted(&test.name));
                     let finding = Finding::at(test.block.key_place(), message).label("opens what it was to narrow");
                     let finding = finding.because(test.member.key_place(), "a key of a single value");
-                    cx.report(finding.help("leave the set qualifier away: a key of a single value needs none"));
+                    cx.report(finding.help("remove `ForAllValues:`; a key of a single value needs no set qualifier"));
                 }
             }
         }

@@ -71,7 +71,7 @@ impl Rule for ForeignAction {
             let Some((service, _)) = text.split_once(':').filter(|(_, name)| !name.contains(':') && !text.contains('$')) else { continue };
             let is_name = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
             if service.contains(['*', '?']) {
-                let finding = Finding::at(pattern.value, format!("{} leaves open which service it is of", quoted(text)));
+                let finding = Finding::at(pattern.value, format!("{} does not say which service it means", quoted(text)));
                 cx.report(finding.label("write kms:"));
             } else if service != "kms" && !service.is_empty() && service.bytes().all(is_name) && nearest(service, ["kms"]).is_none() {
                 let finding = Finding::at(pattern.value, format!("{} does nothing in a key policy", quoted(text)));

@@ -100,7 +100,7 @@ fn named_only<'t>(giving: &[&Statement<'t>]) -> Finding<'t> {
     let mut named = giving.iter().flat_map(|statement| statement.principals.entries()).map(|principal| principal.value);
     let message = "only named users and roles can change this policy";
     let finding = match named.next() {
-        Some(first) => Finding::at(first, message).label("when it is deleted, nobody can"),
+        Some(first) => Finding::at(first, message).label("once they are deleted, nobody can"),
         None => Finding::at(Place::bare(Span::default()), message),
     };
     finding.because_each(named, "likewise").help("add a statement that gives kms:* to the root of the account")

@@ -101,8 +101,8 @@ fn fault(variable: &Variable, element: &str, policy: &KeyPolicy<'_>) -> Option<(
     }
     // An action or a principal is compared as it is written; `Sid` is only a name.
     if !PLACES.contains(&element) && element != "Sid" {
-        return Some((format!("`{element}` has no policy variables"), "stays as it is written"));
+        return Some((format!("policy variables do not work in `{element}`"), "taken as it is written"));
     }
     let is_old = policy.version() == Given::Present(Version::Old);
-    (is_old && element == "Condition").then(|| ("the language of 2008 has no policy variables".to_owned(), "stays as it is written"))
+    (is_old && element == "Condition").then(|| ("policy variables do not work in the language of 2008".to_owned(), "taken as it is written"))
 }

@@ -205,7 +205,7 @@ fn condition(statement: &Statement<'_>, cx: &mut Context<'_>) {
     }
     for test in &statement.tests {
         if test.operator.is_some_and(|operator| operator.is_null()) && test.qualifier.is_some() {
-            cx.report(Finding::at(test.block.key_place(), "a set qualifier says nothing with `Null`").label("use `Null`"));
+            cx.report(Finding::at(test.block.key_place(), "a set qualifier does nothing with `Null`").label("use `Null`"));
         } else if test.values.is_empty() {
             cx.report(Finding::at(test.member, format!("{} is compared with nothing", quoted(&test.name))).label("no values"));
         }

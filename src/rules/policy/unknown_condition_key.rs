@@ -135,13 +135,26 @@ fn fault<'t>(test: &Test<'t>) -> Option<Finding<'t>> {
     match name.split_once(':') {
         Some((service, _)) if service.eq_ignore_ascii_case("aws") || service.eq_ignore_ascii_case("kms") => Some(suggest(test, at(message))),
         Some(_) => Some(at(format!("{} is a condition key of another service", quoted(name))).level(Level::Warning).label("KMS does not set it")),
-        None => Some(at(message).level(Level::Warning).label("a key has its service in front, as in aws:PrincipalArn")),
+        None => Some(without_service(test, at(message).level(Level::Warning))),
+    }
+}
+
+/// The service is missing in front.
+fn without_service<'t>(test: &Test<'t>, finding: Finding<'t>) -> Finding<'t> {
+    let meant = ["aws:", "kms:"].iter().find_map(|service| ConditionKey::find(&format!("{service}{}", test.name)));
+    match meant.filter(|key| !key.is_family()) {
+        Some(key) => named(test, finding, key.name),
+        None => finding.label("a key has its service in front, as in aws:PrincipalArn"),
     }
 }
 
 fn suggest<'t>(test: &Test<'t>, finding: Finding<'t>) -> Finding<'t> {
     let known = CONDITION_KEYS.iter().filter(|key| !key.is_family()).map(|key| key.name);
     let Some(near) = nearest(&test.name, known) else { return finding.label("no such key") };
-    let rename = rename_member(test.member, near).map(|edit| Fix::safe(format!("use {near}"), [edit]));
-    finding.label(format!("did you mean {near}?")).fix(rename)
+    named(test, finding, near)
+}
+
+fn named<'t>(test: &Test<'t>, finding: Finding<'t>, meant: &str) -> Finding<'t> {
+    let rename = rename_member(test.member, meant).map(|edit| Fix::safe(format!("use {meant}"), [edit]));
+    finding.label(format!("did you mean {meant}?")).fix(rename)
 }

@@ -79,7 +79,7 @@ impl Rule for UnknownRegion {
 /// What may have been meant.
 enum Guess {
     /// Certainly this one, but for what is said.
-    Slip { region: &'static Region, why: &'static str },
+    Slip { region: &'static Region, why: Option<&'static str> },
     /// The name of where a region lies.
     Place(&'static Region),
     /// A region that may exist tomorrow.
@@ -90,17 +90,17 @@ enum Guess {
 
 fn guess(name: &str) -> Guess {
     if let Some(region) = REGIONS.iter().find(|region| is_same_word(region.name, name)) {
-        return Guess::Slip { region, why: "spelled otherwise" };
+        return Guess::Slip { region, why: None };
     }
     if let Some(region) = zone_of(name) {
-        return Guess::Slip { region, why: "an availability zone" };
+        return Guess::Slip { region, why: Some("an availability zone") };
     }
     if let Some((words, number)) = words_and_number(name) {
         if REGIONS.iter().any(|region| words_and_number(region.name).is_some_and(|(known, _)| known == words)) {
             return Guess::Number;
         }
         if let Some(region) = near_words(words, number) {
-            return Guess::Slip { region, why: "a slip in a word" };
+            return Guess::Slip { region, why: None };
         }
     }
     let place = |region: &&Region| region.place.split(['(', ')', ',']).any(|part| part.trim().eq_ignore_ascii_case(name.trim()));
@@ -127,10 +127,11 @@ fn near_words(words: &str, number: &str) -> Option<&'static Region> {
     with_number().find(|(own, _)| *own == near).map(|(_, region)| region)
 }
 
-fn slip<'t>(finding: Finding<'t>, text: &Text<'t>, region: &Region, why: &str) -> Finding<'t> {
+fn slip<'t>(finding: Finding<'t>, text: &Text<'t>, region: &Region, why: Option<&str>) -> Finding<'t> {
+    let meant = format!("did you mean {}?", region.name);
     finding
         .level(Level::Error)
-        .label(why)
-        .help(format!("did you mean {}, {}?", region.name, region.place))
+        .label(why.map_or_else(|| meant.clone(), ToOwned::to_owned))
+        .help(why.map_or_else(|| format!("{} is {}", region.name, region.place), |_| meant))
         .fix(Fix::safe(format!("use {}", region.name), [replace_with_text(text.value(), region.name)]))
 }

@@ -263,7 +263,7 @@ fn check_type(member: Value<'_>, element: &str, cx: &mut Context<'_>) {
         });
     }
     if matches!(&*name, "CanonicalUser" | "Federated") {
-        let finding = Finding::at(member.key_place(), format!("AWS documents no `{name}` for keys")).level(Level::Warning);
+        let finding = Finding::at(member.key_place(), format!("AWS documents no `{name}` for key policies")).level(Level::Warning);
         return cx.report(finding.label("accounts, users, roles and services are documented"));
     }
     for entry in member.one_or_many() {

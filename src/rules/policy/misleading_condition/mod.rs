@@ -134,7 +134,7 @@ impl Rule for MisleadingCondition {
         for statement in request.statements() {
             if let Some(star) = bare_star(statement) {
                 let fix = Fix::safe("name the type", [Edit { span: star.span(), text: r#"{ "AWS": "*" }"#.to_owned() }]);
-                let finding = Finding::at(star, r#"`"*"` is written `{ "AWS": "*" }`"#).label("AWS's console refuses this form");
+                let finding = Finding::at(star, r#"AWS's console refuses a bare `"*"`"#).label(r#"write { "AWS": "*" }"#);
                 cx.report(finding.fix(fix));
             }
             for test in &statement.tests {

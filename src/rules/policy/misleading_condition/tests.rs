@@ -37,9 +37,9 @@ fn mfa<'t>(test: &Test<'t>) -> Option<Finding<'t>> {
     let is_bool = test.operator.is_some_and(|operator| operator.name == "Bool") && !test.if_exists;
     let is_false = || test.texts().is_some_and(|texts| texts.iter().any(|text| text.eq_ignore_ascii_case("false")));
     (is_bool && test.is_on("aws:MultiFactorAuthPresent") && is_false()).then(|| {
-        Finding::at(test.block.key_place(), "long-term keys have no `aws:MultiFactorAuthPresent`, so `Bool` with false does not see them")
+        Finding::at(test.block.key_place(), "requests with long-term access keys have no `aws:MultiFactorAuthPresent`, so `Bool` with false never matches them")
             .label("BoolIfExists was meant?")
-            .because(test.member, "compared with a key that is not there")
+            .because(test.member, "not there without MFA")
     })
 }
 
