@@ -71,7 +71,7 @@ fn a_finding_is_told_in_full() {
         "<span class=\"level\">error</span> AWS has no region <code>eu-west1</code></h4>",
         "<a href=\"#rule-unknown-region\">unknown-region</a> <a href=\"#f1\">line 1, column 32</a>",
         "&quot;region&quot;: <mark>&quot;eu-west1&quot;</mark>, ",
-        "<p class=\"help\"><b>Help</b> did you mean",
+        "<p class=\"help\"><b>Help</b> eu-west-1 is",
         "<pre><del>&quot;eu-west1&quot;</del> → <ins>&quot;eu-west-1&quot;</ins></pre>",
     ] {
         assert!(finding.contains(part), "{part}\n{finding}");
