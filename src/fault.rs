@@ -1,7 +1,8 @@
 //! A fault of the linter's own: it costs the file at hand, and is told in a way that can be reported.
 
+use std::any::Any;
 use std::cell::RefCell;
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind};
 
 thread_local! {
     /// Where in the source of the linter the last fault was.
@@ -26,6 +27,25 @@ pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
+/// A fault on another thread, on its way to where it is told.
+pub(crate) struct Carried {
+    fault: Box<dyn Any + Send>,
+    place: Option<String>,
+}
+
+/// Does a part of the work of another thread; where it fails, the fault is to be [raised](Carried::raise) there.
+pub(crate) fn carried<T>(work: impl FnOnce() -> T) -> Result<T, Carried> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|fault| Carried { fault, place: PLACE.with(RefCell::take) })
+}
+
+impl Carried {
+    /// Goes on with the fault on this thread.
+    pub(crate) fn raise(self) -> ! {
+        PLACE.with(|kept| kept.replace(self.place));
+        resume_unwind(self.fault)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,10 +53,15 @@ mod tests {
     #[test]
     fn a_fault_is_told_by_its_place_and_not_by_what_it_held() {
         std::panic::set_hook(Box::new(note));
-        let told = guarded::<()>(|| panic!("a secret of the file")).unwrap_err();
+        let fails = || -> () { panic!("a secret of the file") };
+        let told = guarded(fails).unwrap_err();
+        let elsewhere = || std::thread::scope(|scope| scope.spawn(|| carried(fails)).join());
+        let told_here = guarded(|| elsewhere().unwrap().unwrap_or_else(|fault| fault.raise())).unwrap_err();
         let _ = std::panic::take_hook();
-        assert!(told.contains("src/fault.rs:"), "{told}");
-        assert!(!told.contains("secret of the file"), "{told}");
+        for told in [told, told_here] {
+            assert!(told.contains("src/fault.rs:"), "{told}");
+            assert!(!told.contains("secret of the file"), "{told}");
+        }
         assert_eq!(guarded(|| 7), Ok(7));
     }
 }

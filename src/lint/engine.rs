@@ -10,7 +10,7 @@ use super::levels::{Levels, Setting};
 use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
 use super::stage::Asked;
-use super::suppression::{Suppressed, Suppression};
+use super::suppression::{Speaking, Suppressed, Suppression};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
 use crate::extract::{self, Definition, Form, Reference};
@@ -279,10 +279,9 @@ impl Linted {
 
     /// Sets aside the findings that a comment allows.
     pub(super) fn suppress(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let mut speaking = Speaking::of(&mut self.suppressions);
         for diagnostic in std::mem::take(diagnostics) {
-            let allows = |suppression: &mut Suppression| suppression.allows(&diagnostic).then(|| suppression.reason.clone());
-            // Every comment that allows it was of use, so each is asked.
-            let reasons: Vec<String> = self.suppressions.iter_mut().filter_map(allows).collect();
+            let reasons = speaking.reasons(&diagnostic);
             if reasons.is_empty() {
                 diagnostics.push(diagnostic);
                 continue;

@@ -9,6 +9,7 @@ use super::stage::Stage;
 use crate::catalog::Dialect;
 use crate::diagnostic::redact;
 use crate::extract::{self, Document, Form, Holding};
+use crate::fault;
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::{Names, Plain, Request};
 use crate::source::Origin;
@@ -60,11 +61,12 @@ impl Run<'_> {
             for requests in parts {
                 let part = self.beside(first);
                 first += requests.len();
-                running.push(scope.spawn(|| part.with_each(requests, lot)));
+                running.push(scope.spawn(|| fault::carried(|| part.with_each(requests, lot))));
             }
             for part in running {
                 match part.join() {
-                    Ok(part) => self.take_in(part),
+                    Ok(Ok(part)) => self.take_in(part),
+                    Ok(Err(fault)) => fault.raise(),
                     Err(fault) => std::panic::resume_unwind(fault),
                 }
             }

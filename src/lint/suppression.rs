@@ -51,19 +51,43 @@ pub struct Suppressed {
 }
 
 impl Suppression {
-    /// Whether a finding is allowed, which is noted.
-    pub(super) fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
-        let is_here = self.scope.start <= diagnostic.span.start && diagnostic.span.start < self.scope.end;
+    /// Whether a finding in what it speaks of is allowed, which is noted.
+    fn allows(&mut self, diagnostic: &Diagnostic) -> bool {
         let is_meant =
             |allowed: &&mut Allowed| allowed.name == diagnostic.rule.name || allowed.name == diagnostic.rule.category.name();
-        let Some(allowed) = self.names.iter_mut().find(is_meant).filter(|_| is_here) else { return false };
+        let Some(allowed) = self.names.iter_mut().find(is_meant) else { return false };
         allowed.is_used = true;
         true
     }
 }
 
-/// The comments of `text` that allow something. One that stands by itself speaks of what starts on the next line: all of it,
-/// if that is one of `units`, or the line.
+/// The comments that speak of the places of findings, which are asked for in their order.
+pub(super) struct Speaking<'s> {
+    ahead: std::iter::Peekable<std::slice::IterMut<'s, Suppression>>,
+    here: Vec<&'s mut Suppression>,
+}
+
+impl<'s> Speaking<'s> {
+    /// Of the comments of a file, as they were [`read`].
+    pub(super) fn of(suppressions: &'s mut [Suppression]) -> Self {
+        Self { ahead: suppressions.iter_mut().peekable(), here: Vec::new() }
+    }
+
+    /// Why a finding is allowed, by each comment that allows it: every one of them was of use.
+    pub(super) fn reasons(&mut self, diagnostic: &Diagnostic) -> Vec<String> {
+        let at = diagnostic.span.start;
+        while let Some(next) = self.ahead.next_if(|next| next.scope.start <= at) {
+            self.here.push(next);
+        }
+        self.here.retain(|suppression| at < suppression.scope.end);
+        let allowing =
+            self.here.iter_mut().filter_map(|suppression| suppression.allows(diagnostic).then(|| suppression.reason.clone()));
+        allowing.collect()
+    }
+}
+
+/// The comments of `text` that allow something, in the order of what they speak of. One that stands by itself speaks of what
+/// starts on the next line: all of it, if that is one of `units`, or the line.
 pub(super) fn read(text: &str, units: &[Span]) -> Vec<Suppression> {
     let mut found = Vec::new();
     // Most files have none, and then their lines need not be known.
@@ -71,15 +95,25 @@ pub(super) fn read(text: &str, units: &[Span]) -> Vec<Suppression> {
         return found;
     }
     let lines = LineIndex::new(text);
+    let mut units = units.to_vec();
+    units.sort_unstable();
+    let mut last_meant = 0;
     for at in memchr::memmem::find_iter(text.as_bytes(), MARK.as_bytes()) {
         let line = lines.line_of(at);
         let span = lines.line(line, text);
         let before = text.get(span.start()..at).unwrap_or_default().trim_end();
         let Some(code) = OPENERS.iter().find_map(|opener| before.strip_suffix(opener)) else { continue };
-        let meant = if code.trim().is_empty() { next_line(line, &lines, text) } else { line };
-        let scope = scope(lines.line(meant, text), units);
+        let meant = match code.trim() {
+            // A comment in front spoke of what is behind this one, too.
+            "" if line < last_meant => last_meant,
+            "" => next_line(line, &lines, text),
+            _ => line,
+        };
+        last_meant = meant.max(last_meant);
+        let scope = scope(lines.line(meant, text), &units);
         found.push(comment(text, Span::new(at, span.end()), scope));
     }
+    found.sort_by_key(|suppression| suppression.scope.start);
     found
 }
 
@@ -92,9 +126,10 @@ fn next_line(line: usize, lines: &LineIndex, text: &str) -> usize {
     (line + 1..lines.count()).find(|line| !is_passed_over(line)).unwrap_or(line)
 }
 
-/// The line, and whatever starts in it.
+/// The line, and whatever starts in it of the units, which are in their order.
 fn scope(line: Span, units: &[Span]) -> Span {
-    let starts_here = units.iter().filter(|unit| line.start <= unit.start && unit.start <= line.end);
+    let first = units.partition_point(|unit| unit.start < line.start);
+    let starts_here = units.iter().skip(first).take_while(|unit| unit.start <= line.end);
     starts_here.fold(Span { end: line.end + 1, ..line }, |scope, unit| scope.to(*unit))
 }
 

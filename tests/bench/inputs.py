@@ -55,6 +55,10 @@ def shell(i):
     return f"curl -X POST {ENDPOINT} -H 'Content-Type: application/json' -d '{json.dumps(faulty(i))}'\n"
 
 
+def allowed(i):
+    return f"# cckm-lint: allow(spec-usage-mismatch) agreed\n{shell(i)}"
+
+
 def markdown(i):
     return f"# Key {i}\n\n```json\n{json.dumps(faulty(i), indent=2)}\n```\n\nAs agreed.\n\n"
 
@@ -131,6 +135,8 @@ SHAPES = {
     "tokens": (500, "tokens.json", lambda n: listed(lambda i: {**faulty(i), "authorization": f"Bearer eyJhbGciOiJIUzI1NiJ9.{i:020}.{i:020}"}, n)),
     "keys that do not end": (2000, "keys.json", lambda n: json.dumps({**faulty(0), "note": "-----BEGIN " * n})),
     "requests in shell": (500, "keys.sh", lambda n: each(shell, n)),
+    "allowed requests in shell": (500, "keys.sh", lambda n: each(allowed, n)),
+    "comments in front of one request": (1000, "keys.sh", lambda n: "# cckm-lint: allow(spec-usage-mismatch) agreed\n" * n + shell(0)),
     "requests in Markdown": (500, "keys.md", lambda n: each(markdown, n)),
     "tasks in YAML": (250, "keys.yml", lambda n: "- hosts: localhost\n  tasks:\n" + each(task, n)),
     "resources of Terraform": (250, "keys.tf", lambda n: each(resource, n)),
