@@ -164,6 +164,15 @@ fn a_comment_allows_and_is_counted() {
     assert_eq!(json(&run)["summary"]["suppressed"], 1);
 }
 
+/// As many as are allowed, be it more than are ever shown.
+#[test]
+fn comments_allow_more_findings_than_are_shown() {
+    let script = format!("# cckm-lint: allow(insecure-tls) the lab\ncurl -k {URL} -d '{GOOD}'\n").repeat(30);
+    let scratch = Scratch::new("comments").file("make.sh", script);
+    let run = scratch.run(&["--format", "json", "--max-diagnostics", "10", "--allow", "duplicate-alias", "make.sh"]);
+    assert_eq!((run.code, found(&run).len(), &json(&run)["summary"]["suppressed"]), (0, 0, &serde_json::json!(30)));
+}
+
 #[test]
 fn a_token_is_shown_in_no_format() {
     let token = "eyJhbGciOiJub25lIn0.eyJub3QiOiJyZWFsIn0.c2lnbmF0dXJl";

@@ -47,6 +47,8 @@ pub(super) struct Run<'l> {
 
 impl<'l> Run<'l> {
     pub(super) fn new(linter: &'l Linter, source: &'l Source, form: Form, is_named: bool) -> Self {
+        // What a comment may allow has to be known, and not only counted.
+        let most = if form.is_host() && suppression::may_be_in(source.text()) { usize::MAX } else { linter.most };
         Self {
             linter,
             rules: linter.rules_for(source),
@@ -54,7 +56,7 @@ impl<'l> Run<'l> {
             source,
             form,
             is_named,
-            sink: Sink::new(linter.most),
+            sink: Sink::new(most),
             requests: 0,
             hidden_secrets: Vec::new(),
             instead: None,

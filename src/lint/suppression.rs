@@ -91,7 +91,7 @@ impl<'s> Speaking<'s> {
 pub(super) fn read(text: &str, units: &[Span]) -> Vec<Suppression> {
     let mut found = Vec::new();
     // Most files have none, and then their lines need not be known.
-    if memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
+    if !may_be_in(text) {
         return found;
     }
     let lines = LineIndex::new(text);
@@ -115,6 +115,11 @@ pub(super) fn read(text: &str, units: &[Span]) -> Vec<Suppression> {
     }
     found.sort_by_key(|suppression| suppression.scope.start);
     found
+}
+
+/// Whether there may be comments of ours in a text.
+pub(super) fn may_be_in(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
 }
 
 /// The next line that is neither blank nor a comment.
