@@ -8,7 +8,9 @@ const SHOWN: usize = 60;
 /// A value of the user's in backquotes, escaped and cut to a length that a sentence bears.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    format!("`{}`", clip(&escape_controls(text), SHOWN))
+    // A character is shown as one or more, so that nothing behind these is seen, and a value may be as long as a file.
+    let head = text.char_indices().nth(SHOWN + 1).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    format!("`{}`", clip(&escape_controls(head), SHOWN))
 }
 
 /// At most `most` characters of `text`, with `…` where some were cut.
@@ -116,6 +118,9 @@ mod tests {
         assert_eq!(quoted("eu-west-1"), "`eu-west-1`");
         assert_eq!(quoted("\u{1b}[2Jx\u{202e}"), r"`\u{1b}[2Jx\u{202e}`");
         assert_eq!(quoted(&"a".repeat(100)).chars().count(), 62);
+        for (length, shown) in [(10, 60), (11, 60), (100, 60)] {
+            assert_eq!(quoted(&"\0".repeat(length)), format!("`{}`", clip(&r"\u{0}".repeat(length), shown)));
+        }
     }
 
     #[test]
