@@ -45,6 +45,7 @@ pub mod diagnostic;
 pub mod extract;
 mod fault;
 pub mod fix;
+mod interrupt;
 pub mod json;
 pub mod lint;
 pub mod lsp;

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
+use crate::interrupt::{self, unfinished};
+
 /// How many files may be left of runs that were killed.
 const MOST_TRIES: usize = 100;
 
@@ -35,7 +37,10 @@ impl<'p> Replacement<'p> {
 
     /// Puts it in its place.
     pub(crate) fn keep(mut self) -> io::Result<()> {
+        let mut unfinished = unfinished();
         fs::rename(&self.beside, self.path)?;
+        // From now on the name may be that of another thread's file.
+        unfinished.remove(&self.beside);
         self.is_kept = true;
         Ok(())
     }
@@ -43,9 +48,10 @@ impl<'p> Replacement<'p> {
 
 impl Drop for Replacement<'_> {
     fn drop(&mut self) {
-        // Once it is kept, the name may be that of another thread's file.
         if !self.is_kept {
+            let mut unfinished = unfinished();
             let _ = fs::remove_file(&self.beside);
+            unfinished.remove(&self.beside);
         }
     }
 }
@@ -55,12 +61,18 @@ impl Drop for Replacement<'_> {
 fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
     // Not the file's own name and more: that may be as long as a name can be.
     path.file_name().ok_or_else(|| io::Error::other("this is no name of a file"))?;
+    interrupt::watch();
+    let mut unfinished = unfinished();
     let mut tries = 0;
     loop {
         let beside = path.with_file_name(format!(".cckm-lint-{}-{tries}.tmp", std::process::id()));
         match File::create_new(&beside) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < MOST_TRIES => tries += 1,
-            file => return Ok((beside, file?)),
+            file => {
+                let file = file?;
+                unfinished.insert(beside.clone());
+                return Ok((beside, file));
+            }
         }
     }
 }

@@ -113,10 +113,21 @@ pub(super) fn collect(args: &CheckArgs, left_out: &PathSet) -> (Vec<Input>, Vec<
     }
     if paths.len() > 1 {
         // In whatever order they are named, the same is found. Of a file that is named and come across, it counts that it is named.
-        inputs.sort_by_cached_key(|input| (name_of(&input.path), !input.is_named));
-        inputs.dedup_by_key(|input| name_of(&input.path));
+        // Names that are not UTF-8 may be shown alike, and are not the same.
+        inputs.sort_by_cached_key(|input| (name_of(&input.path), plain(&input.path).to_owned(), !input.is_named));
+        inputs.dedup_by(|one, other| plain(&one.path) == plain(&other.path));
     }
     (inputs, failures)
+}
+
+/// `./a` is `a`.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}
+
+/// What a path is known by, however it is written.
+pub(super) fn known_as(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| source::whole(path))
 }
 
 fn is_excluded(path: &Path, args: &CheckArgs, left_out: &PathSet) -> bool {
@@ -124,5 +135,5 @@ fn is_excluded(path: &Path, args: &CheckArgs, left_out: &PathSet) -> bool {
 }
 
 fn note(path: &Path, reason: String) -> Note {
-    Note { path: path.to_string_lossy().into_owned(), reason }
+    Note { path: name_of(path), reason }
 }

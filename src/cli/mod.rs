@@ -27,11 +27,15 @@ mod terminal;
 mod values;
 mod write;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use crate::diagnostic::escape_controls;
+use crate::diagnostic::redact::Redactor;
 use crate::lsp;
+use crate::report::inert;
 
 use args::Verb;
 pub use exit::Exit;
@@ -62,10 +66,26 @@ fn run(words: Vec<OsString>) -> Exit {
 
 /// Help that was asked for goes to standard output, a wrong use to standard error.
 fn refuse(error: &clap::Error) -> Exit {
-    let is_help = !error.use_stderr();
+    if !error.use_stderr() {
+        return finish(error.print(), Exit::Clean);
+    }
+    // What is repeated of the words may be the name of a file, which a shell put there.
+    let told = error.render().to_string();
+    let shown = harmless(&Redactor::default().scrub(&told));
     // Nothing is left to be done where not even this can be written.
-    let _ = error.print();
-    if is_help { Exit::Clean } else { Exit::Usage }
+    let _ = if shown == told { error.print() } else { io::stderr().write_all(shown.as_bytes()) };
+    Exit::Usage
+}
+
+/// Lines on which neither a terminal nor who runs a build acts. A CR in front of a line feed does nothing.
+fn harmless(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let end = line.len() - line.trim_end_matches('\n').trim_end_matches('\r').len();
+        let (line, end) = line.split_at(line.len() - end);
+        let parts: Vec<Cow<'_, str>> = line.split('\t').map(escape_controls).collect();
+        inert(&parts.join("\t")).into_owned() + end
+    });
+    lines.collect()
 }
 
 /// Writes to standard output. Whoever closed it, as `| head` does, has read enough.
@@ -91,6 +111,6 @@ fn finish(written: io::Result<()>, exit: Exit) -> Exit {
 
 /// A word about the run, on standard error.
 fn say(words: &str) {
-    let words = crate::diagnostic::escape_controls(words);
-    let _ = writeln!(io::stderr(), "cckm-lint: {}", crate::report::inert(&words));
+    let words = escape_controls(words);
+    let _ = writeln!(io::stderr(), "cckm-lint: {}", inert(&words));
 }

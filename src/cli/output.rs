@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::args::CheckArgs;
+use super::inputs::known_as;
 use super::{say, terminal};
 use crate::catalog::near::nearest;
 use crate::replace::Replacement;
@@ -23,10 +24,11 @@ pub(super) struct Output {
 pub(super) fn clash(args: &CheckArgs) -> Option<String> {
     let mut rest = args.output.iter();
     while let Some(Output { path, .. }) = rest.next() {
-        if args.paths.contains(path) {
+        let is_same = |other: &Path| known_as(other) == known_as(path);
+        if args.paths.iter().any(|other| is_same(other)) {
             return Some(format!("{} is to be linted; a report would take its place", path.display()));
         }
-        if rest.as_slice().iter().any(|other| other.path == *path) {
+        if rest.as_slice().iter().any(|other| is_same(&other.path)) {
             return Some(format!("{} is given to two reports", path.display()));
         }
     }
@@ -109,8 +111,18 @@ pub(super) fn write_files(report: &Report, args: &CheckArgs) -> bool {
 
 impl Output {
     fn write(&self, report: &Report) -> io::Result<()> {
+        if self.was_linted(report) {
+            return Err(io::Error::other("it was linted, and the report would take its place"));
+        }
         let permissions = replaced(&self.path)?;
         Replacement::write(&self.path, permissions, |out| self.fill(out, report))?.keep()
+    }
+
+    /// Whether the run came across the very file in a folder.
+    fn was_linted(&self, report: &Report) -> bool {
+        let names = report.files.iter().map(|file| file.source.name()).chain(report.clean.iter().map(String::as_str));
+        let mut alike = names.map(Path::new).filter(|name| name.file_name() == self.path.file_name());
+        alike.any(|name| known_as(name) == known_as(&self.path))
     }
 
     fn fill(&self, out: &mut dyn Write, report: &Report) -> io::Result<()> {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::gather::Outcome;
-use super::inputs::Input;
+use super::inputs::{Input, known_as};
 use super::read::read;
+use crate::diagnostic::redact::Redactor;
 use crate::extract::{Contents, Form, Reference};
 use crate::lint::Linter;
 use crate::report::Note;
@@ -53,11 +54,6 @@ impl<'i> References<'i> {
     }
 }
 
-fn known_as(path: impl AsRef<Path>) -> PathBuf {
-    let path = path.as_ref();
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
 /// Where a file is that `script` names: beside the script or, as scripts are mostly run from there, in the current folder.
 fn find(script: &str, path: &str) -> PathBuf {
     let beside = without_detours(&Path::new(script).parent().unwrap_or(Path::new("")).join(path));
@@ -74,7 +70,9 @@ fn is_at_hand(script: &str, path: &Path) -> bool {
 
 fn lint(linter: &Linter, script: &str, path: &Path, holds: Contents, args: &CheckArgs) -> Outcome {
     let name = source::name_of(path);
-    let skipped = |reason: &str| Outcome::Skipped(Note { path: name.clone(), reason: reason.to_owned() });
+    // It was read in a script, where a secret may stand in it.
+    let shown = Redactor::default().scrub(&name).into_owned();
+    let skipped = |reason: &str| Outcome::Skipped(Note { path: shown.clone(), reason: reason.to_owned() });
     let form = match holds {
         Contents::Request => Form::Json,
         Contents::Policy => Form::Policy,

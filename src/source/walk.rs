@@ -30,16 +30,36 @@ pub fn walk(folder: &Path, is_wanted: impl Fn(&str) -> bool, exclude: &[String],
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if entry.file_name().to_str().is_some_and(&is_wanted) {
+                // A name that is not UTF-8 has an ending all the same.
+                if is_wanted(&entry.file_name().to_string_lossy()) {
                     found.files.push(entry.into_path());
                 }
             }
             Ok(_) => {}
-            Err(error) => found.failures.push((folder.to_owned(), error.to_string())),
+            Err(error) => found.failures.push(failure(folder, &error)),
         }
     }
     found.files.sort_by_cached_key(|path| in_order(path));
     found
+}
+
+/// Which path of a walk cannot be looked into, and why.
+fn failure(folder: &Path, error: &ignore::Error) -> (PathBuf, String) {
+    // What walks says the path, too, which is said already.
+    let cause = error
+        .io_error()
+        .map(|error| error.get_ref().and_then(|walk| walk.source()).map_or(error.to_string(), |own| own.to_string()));
+    let reason = cause.map_or_else(|| error.to_string(), |cause| format!("cannot be read: {cause}"));
+    (path_of(error).unwrap_or(folder).to_owned(), reason)
+}
+
+/// The path that an error is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 /// What sorts as the path does, part by part, and is compared much faster.
