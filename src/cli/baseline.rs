@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::settings::{self, Settings};
 use super::{check, levels, say, values, write};
 use crate::baseline::Baseline;
+use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Level, count};
 use crate::extract::{Definition, Form};
 use crate::lint::Levels;
@@ -136,7 +137,8 @@ pub(super) fn load(path: &Path) -> Result<Baseline, Exit> {
     };
     let source = source::load_file(path, &path.to_string_lossy(), Some(DEFAULT_MAX_SIZE))
         .map_err(|error| refuse(format!("{error}; `cckm-lint baseline` writes a baseline")))?;
-    Baseline::read(source.text(), &folder_of(path)).map_err(refuse)
+    let clean = |reason: String| Redactor::new(source.text()).scrub(&reason).into_owned();
+    Baseline::read(source.text(), &folder_of(path)).map_err(|reason| refuse(clean(reason)))
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -6,6 +6,9 @@ use similar::TextDiff;
 
 use super::args::CheckArgs;
 use super::gather::Read;
+use super::harmless;
+use crate::diagnostic::escape_controls;
+use crate::diagnostic::redact::Redactor;
 use crate::fix::{self, Choice, Mended};
 use crate::lint::{Linted, Linter};
 use crate::source::Source;
@@ -37,7 +40,7 @@ pub(super) fn mend(linter: &Linter, source: Source, linted: Linted, target: Targ
     let mended = fix::mend(linter, &source, &linted, is_named, choice);
     match (target, mended) {
         (Target::Diff, mended) => {
-            let diff = mended.map(|mended| linted.redactor.scrub(&diff(&source, &mended.source)).into_owned());
+            let diff = mended.map(|mended| diff((&source, &linted.redactor), (&mended.source, &mended.linted.redactor)));
             Read { diff, ..Read::of(source, linted) }
         }
         (Target::Stdout, None) => Read { text: Some(source.text().to_owned()), ..Read::of(source, linted) },
@@ -52,9 +55,11 @@ pub(super) fn mend(linter: &Linter, source: Source, linted: Linted, target: Targ
     }
 }
 
-/// What is to change, as a unified diff.
-fn diff(before: &Source, after: &Source) -> String {
-    let name = crate::diagnostic::escape_controls(before.name()).into_owned();
-    let diff = TextDiff::from_lines(before.text(), after.text());
-    diff.unified_diff().header(&name, &name).to_string()
+/// What is to change, as a unified diff in which no secret is shown and nothing acts on a terminal.
+fn diff(before: (&Source, &Redactor), after: (&Source, &Redactor)) -> String {
+    let name = escape_controls(before.0.name()).into_owned();
+    // Of a secret the lines may be shown that stand near a change, without what it is known by.
+    let (old, new) = (before.1.masked(before.0.text()), after.1.masked(after.0.text()));
+    let diff = TextDiff::from_lines(&*old, &*new).unified_diff().header(&name, &name).to_string();
+    harmless(&before.1.scrub(&diff))
 }

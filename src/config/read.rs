@@ -12,6 +12,7 @@ use super::keys::KEYS;
 use super::validate::{self, Item, span};
 use super::{org, schemas};
 use crate::diagnostic::Level;
+use crate::diagnostic::redact::Redactor;
 use crate::lint::{Category, Exception, Expiry, Levels, Paths, Setting};
 use crate::request::{Extras, Org, OrgSchema};
 use crate::source::{Encoding, PathSet, Source, Span};
@@ -179,7 +180,7 @@ fn exception(entry: &DeTable<'_>, folder: &Path, today: &dyn Fn() -> Day) -> Exc
         span: entry.get("rule").map(|rule| span(rule.span())).unwrap_or_default(),
         paths,
         pointer: said("pointer"),
-        reason: said("reason").unwrap_or_default(),
+        reason: Redactor::default().scrub(&said("reason").unwrap_or_default()).into_owned(),
         expiry: entry.get("expires").and_then(|day| expiry(day, today)),
         is_used: false,
         is_known: false,

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use super::fault::Fault;
 use super::read::text;
 use super::validate::span;
+use crate::diagnostic::redact::Redactor;
 use crate::request::OrgSchema;
 use crate::source::{self, DEFAULT_MAX_SIZE, PathSet};
 
@@ -18,5 +19,6 @@ pub(super) fn read(entry: &DeTable<'_>, folder: &Path) -> Result<OrgSchema, Faul
     let fault = |reason: String| Fault::at(place, "this schema cannot be used").label(reason);
     let path: PathBuf = folder.join(name);
     let source = source::load_file(&path, name, Some(DEFAULT_MAX_SIZE)).map_err(|error| fault(error.to_string()))?;
-    OrgSchema::new(name, source.text(), paths).map_err(fault)
+    let clean = |reason: String| Redactor::new(source.text()).scrub(&reason).into_owned();
+    OrgSchema::new(name, source.text(), paths).map_err(|reason| fault(clean(reason)))
 }

@@ -17,6 +17,8 @@ pub use fingerprint::{Names, fingerprint};
 pub use level::Level;
 pub use words::{and_list, article, characters, clip, count, escape_controls, is_unsafe, number, or_list, quoted};
 
+use std::borrow::Cow;
+
 use crate::json::Edit;
 use crate::lint::Meta;
 use crate::source::{Position, Span};
@@ -71,29 +73,37 @@ impl Diagnostic {
     /// Takes secrets out of every word. A fix that would write one is withheld.
     pub(crate) fn redact(&mut self, redactor: &redact::Redactor) {
         let scrub = |words: &mut String| {
-            if let std::borrow::Cow::Owned(clean) = redactor.scrub(words) {
+            if let Cow::Owned(clean) = redactor.scrub(words) {
                 *words = clean;
             }
         };
-        for words in [&mut self.message, &mut self.label, &mut self.pointer, &mut self.place]
-            .into_iter()
-            .chain(&mut self.help)
-            .chain(&mut self.record)
+        // The names in a pointer may be written with escapes of its own.
+        let scrub_pointer =
+            |pointer: &mut String| if pointer.contains('~') { *pointer = by_names(pointer, redactor) } else { scrub(pointer) };
+        scrub_pointer(&mut self.pointer);
+        for words in
+            [&mut self.message, &mut self.label, &mut self.place].into_iter().chain(&mut self.help).chain(&mut self.record)
         {
             scrub(words);
         }
         for label in &mut self.related {
             scrub(&mut label.text);
-            scrub(&mut label.pointer);
+            scrub_pointer(&mut label.pointer);
         }
         if let Some(fix) = &mut self.fix {
             scrub(&mut fix.title);
         }
-        let writes_secret = |edit: &Edit| matches!(redactor.scrub(&edit.text), std::borrow::Cow::Owned(_));
+        let writes_secret = |edit: &Edit| matches!(redactor.scrub(&edit.text), Cow::Owned(_));
         if self.fix.as_ref().is_some_and(|fix| fix.edits.iter().any(writes_secret)) {
             self.fix = None;
         }
     }
+}
+
+/// A JSON Pointer without the secrets that are names in it.
+fn by_names(pointer: &str, redactor: &redact::Redactor) -> String {
+    let clean = |name: &str| redactor.scrub(&name.replace("~1", "/").replace("~0", "~")).replace('~', "~0").replace('/', "~1");
+    pointer.split('/').map(clean).collect::<Vec<_>>().join("/")
 }
 
 /// A place with words on it.

@@ -18,7 +18,12 @@ pub struct Redactor {
     heads: HashSet<[u8; HEAD]>,
     /// A bit for each first character of theirs, as most places of most sentences start with none.
     firsts: u128,
+    /// What stands anywhere in them, as a syntax error may tear one to pieces.
+    pieces: HashSet<[u8; HEAD]>,
 }
+
+/// How many pieces are kept, however many secrets there are: those of some thousand tokens.
+const MOST_PIECES: usize = 1 << 18;
 
 /// How many characters of a secret are enough to know it by. None is shorter.
 const HEAD: usize = 8;
@@ -45,15 +50,42 @@ impl Redactor {
         let Some(head) = text.as_bytes().first_chunk() else { return };
         self.heads.insert(*head);
         self.firsts |= bit_of(head[0]);
-        self.texts.insert(text.as_bytes().to_vec());
+        if self.texts.insert(text.as_bytes().to_vec()) {
+            let lines = text.lines().filter(|line| !line.contains("PRIVATE KEY-----"));
+            let pieces = lines.flat_map(|line| line.as_bytes().windows(HEAD)).filter_map(|piece| piece.first_chunk().copied());
+            let room = MOST_PIECES.saturating_sub(self.pieces.len());
+            self.pieces.extend(pieces.take(room));
+        }
     }
 
     /// Learns the secrets of a piece of the input that starts at `offset`.
     pub fn absorb(&mut self, piece: Self, offset: usize) {
-        self.spans.extend(piece.spans.into_iter().map(|(start, end)| (start + offset, end + offset)));
+        for (start, end) in piece.spans {
+            let known = self.spans.entry(start + offset).or_default();
+            *known = (end + offset).max(*known);
+        }
         self.texts.extend(piece.texts);
         self.heads.extend(piece.heads);
         self.firsts |= piece.firsts;
+        let room = MOST_PIECES.saturating_sub(self.pieces.len());
+        self.pieces.extend(piece.pieces.into_iter().take(room));
+    }
+
+    /// Learns where secrets of an older text stand in `text`.
+    pub fn inherit(&mut self, older: &Self, text: &str) {
+        for span in older.known_in(text) {
+            self.add(span, span.of(text));
+        }
+    }
+
+    /// The input itself, with asterisks in the places of its secrets.
+    #[must_use]
+    pub fn masked<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.spans.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mask = |(at, c)| if c != '\n' && self.hides(at) { '*' } else { c };
+        Cow::Owned(text.char_indices().map(mask).collect())
     }
 
     /// Whether the byte at `offset` of the input is a part of a secret.
@@ -93,7 +125,7 @@ impl Redactor {
         }
         let mut at = 0;
         while let Some(rest) = bytes.get(at..).filter(|rest| rest.len() >= HEAD) {
-            let Some(longest) = self.longest_beginning(rest) else {
+            let Some(longest) = self.longest_beginning(rest).max(self.longest_piece(rest)) else {
                 at += 1;
                 continue;
             };
@@ -117,6 +149,12 @@ impl Redactor {
         let same = |text: &Vec<u8>| rest.iter().zip(text).take_while(|(a, b)| a == b).count();
         before.into_iter().chain(after).map(same).max()
     }
+
+    /// How much of what stands in secrets `rest` starts with, if that is enough to know one by.
+    fn longest_piece(&self, rest: &[u8]) -> Option<usize> {
+        let pieces = rest.windows(HEAD).take_while(|piece| self.pieces.contains(*piece)).count();
+        (pieces > 0).then_some(pieces + HEAD - 1)
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +166,18 @@ mod tests {
         let redactor = Redactor::new("Bearer 0123456789abcdefAAAA, Bearer 0123456789abcdefCCCC");
         assert_eq!(redactor.scrub("0123456789abcdefB 0123456789abcdefCCCx 0123456"), "***B ***x 0123456");
         assert_eq!(redactor.scrub("0123456789abcdefAAAA0123456789abcdefCC"), "******");
+    }
+
+    #[test]
+    fn neither_the_middle_nor_the_end_of_a_secret_is_shown() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIBplainly\nnotAkeyAtAll\n-----END PRIVATE KEY-----";
+        let redactor = Redactor::new(key);
+        assert_eq!(
+            redactor.scrub("`IIBplainly` and `notAkeyAt…` in a PRIVATE KEY-----"),
+            "`***` and `***…` in a PRIVATE KEY-----"
+        );
+        assert_eq!(redactor.scrub("nothing of the like: otAkeyA"), "nothing of the like: otAkeyA");
+        assert!(redactor.masked(key).chars().all(|c| c == '*' || c == '\n'));
     }
 
     #[test]

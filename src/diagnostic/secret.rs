@@ -71,8 +71,7 @@ fn tokens_outside(keys: &[Secret], text: &str) -> Vec<Secret> {
         while let Some(key) = keys.next_if(|key| key.span.start <= run.start) {
             keys_end = key.span.end.max(keys_end);
         }
-        let kind = kind_of(text, run).filter(|_| run.end > keys_end)?;
-        Some(Secret { span: run, kind })
+        secret_in(text, run).filter(|_| run.end > keys_end)
     });
     tokens.collect()
 }
@@ -82,6 +81,8 @@ fn tokens_outside(keys: &[Secret], text: &str) -> Vec<Secret> {
 pub struct EscapedSecret<'t> {
     /// The string.
     pub value: Value<'t>,
+    /// The string as it is written: the value, or its name.
+    pub raw: &'t str,
     /// Where the secret is written in the text of the tree.
     pub span: Span,
     /// The secret itself, decoded.
@@ -96,21 +97,31 @@ pub fn find_escaped<'t>(tree: &'t Tree<'t>) -> Vec<EscapedSecret<'t>> {
     if memchr::memchr(b'\\', tree.text().as_bytes()).is_none() {
         return Vec::new();
     }
-    tree.values().flat_map(|value| value.as_str().map_or_else(Vec::new, |text| find_decoded(value, &text))).collect()
+    tree.values().flat_map(|value| in_name(value).into_iter().chain(in_text(value))).collect()
 }
 
-fn find_decoded<'t>(value: Value<'t>, text: &Cow<'t, str>) -> Vec<EscapedSecret<'t>> {
+/// The secrets in the name of a member.
+fn in_name(value: Value<'_>) -> Vec<EscapedSecret<'_>> {
+    let Some(key) = value.key() else { return Vec::new() };
     // What has no escapes is borrowed, and was looked at as it is written.
-    let Cow::Owned(text) = text else { return Vec::new() };
-    let found = find(text).into_iter();
-    found
-        .map(|Secret { span, kind }| EscapedSecret {
-            value,
-            span: value.origin().lift(span),
-            text: span.of(text).to_owned(),
-            kind,
-        })
-        .collect()
+    let Cow::Owned(name) = key.name() else { return Vec::new() };
+    let escaped = |Secret { span, kind }| {
+        let text = span.of(&name).to_owned();
+        EscapedSecret { value, raw: key.raw(), span: key.origin().lift(span), text, kind }
+    };
+    find(&name).into_iter().map(escaped).collect()
+}
+
+/// The secrets in a string, whose name may tell what it is.
+fn in_text(value: Value<'_>) -> Vec<EscapedSecret<'_>> {
+    let Some(Cow::Owned(text)) = value.as_str() else { return Vec::new() };
+    let name = format!("{}: ", value.name());
+    let escaped = |Secret { span, kind }: Secret| {
+        let span = Span::new(span.start().checked_sub(name.len())?, span.end() - name.len());
+        let text = span.of(&text).to_owned();
+        Some(EscapedSecret { value, raw: value.raw(), span: value.origin().lift(span), text, kind })
+    };
+    find(&(name.clone() + &text)).into_iter().filter_map(escaped).collect()
 }
 
 /// Runs of at least [`TOKEN_LENGTH`] characters that tokens and keys are made of.
@@ -156,16 +167,29 @@ fn is_token(c: u8) -> bool {
     ANSWERS.get(usize::from(c)).is_some_and(|answer| *answer)
 }
 
+/// The secret that a run holds, perhaps behind the name that it is given to: `AUTHTOKEN=…`.
+fn secret_in(text: &str, run: Span) -> Option<Secret> {
+    let token = run.of(text);
+    let behind = |at: usize| Span::new(run.start() + at, run.end());
+    let given = token.match_indices('=').map(|(at, _)| behind(at + 1)).filter(|given| given.len() >= TOKEN_LENGTH);
+    let named = [run].into_iter().chain(given).find_map(|span| Some(Secret { span, kind: kind_of(text, span)? }));
+    named.or_else(|| Some(Secret { span: behind(jwt_in(token)?), kind: SecretKind::BearerToken }))
+}
+
 fn kind_of(text: &str, run: Span) -> Option<SecretKind> {
     let token = run.of(text);
-    if is_jwt(token) {
-        return Some(SecretKind::BearerToken);
-    }
     let before = name_before(text, run);
     if ends_in_bearer(before) && !is_stand_in(token) {
         return Some(SecretKind::BearerToken);
     }
     (is_aws_secret(token) && before.to_ascii_lowercase().contains("secret")).then_some(SecretKind::AwsSecretKey)
+}
+
+/// Where a token in a run starts that is known by its shape: at the start of a word, as in `user/eyJ…`.
+fn jwt_in(run: &str) -> Option<usize> {
+    let starts_word = |at: &usize| run.get(..*at).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    let starts = run.match_indices("eyJ").map(|(at, _)| at).filter(starts_word);
+    starts.take_while(|at| run.len() - at >= TOKEN_LENGTH).find(|at| run.get(*at..).is_some_and(is_jwt))
 }
 
 /// What stands in front of a run on the same line.
@@ -267,6 +291,9 @@ mod tests {
         use SecretKind::{AwsSecretKey, BearerToken, PrivateKey};
         assert_eq!(kinds(r#""AUTHTOKEN": "eyJub3QiOiJhIn0.cmVhbA.dG9rZW4""#), [BearerToken]);
         assert_eq!(kinds("Authorization: Bearer 0123456789abcdef0123"), [BearerToken]);
+        assert_eq!(kinds("arn:aws:iam::111122223333:user/eyJub3QiOiJhIn0.cmVhbA.dG9rZW4"), [BearerToken]);
+        assert_eq!(kinds("AUTHTOKEN=0123456789abcdef0123"), [BearerToken]);
+        assert_eq!(kinds("AWS_SECRET_ACCESS_KEY=AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/Ab"), [AwsSecretKey]);
         assert_eq!(kinds("aws_secret_access_key = AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/Ab"), [AwsSecretKey]);
         assert_eq!(kinds("-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----"), [PrivateKey]);
         for text in [

@@ -72,7 +72,11 @@ fn pass(linter: &Linter, source: &Source, linted: &Linted, is_named: bool, choic
         return None;
     }
     let source = Source::from_text(source.name(), changed);
-    let left = linter.read(&source, is_named);
+    let mut left = linter.read(&source, is_named);
+    // What a secret was known by may be mended away.
+    left.redactor.inherit(&linted.redactor, source.text());
+    let redactor = &left.redactor;
+    left.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.redact(redactor));
     (faults_of_syntax(&left) <= faults_of_syntax(linted)).then_some(Mended { source, linted: left, fixes: fixes.len() })
 }
 

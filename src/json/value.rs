@@ -43,6 +43,12 @@ impl<'t> Key<'t> {
     pub fn inside(&self) -> Span {
         string::inner_span(self.span, self.text, self.plain)
     }
+
+    /// Where each byte of the decoded name was written.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        string::origin(self.raw(), self.inside().start())
+    }
 }
 
 impl<'t> Value<'t> {

@@ -3,6 +3,7 @@
 use super::claim::Claim;
 use super::engine::{Linted, Linter};
 use super::run::{NO_REQUEST, Run};
+use crate::diagnostic::redact::Redactor;
 use crate::extract::{self, Document, Form};
 use crate::json;
 use crate::source::{Encoding, Source, lines};
@@ -40,6 +41,10 @@ impl Linter {
             let linter = if all.diagnostics.len() < self.most { &linter } else { &counting };
             let linted = linter.read_line(&Source::of_line(&name, line), is_named);
             all.append(linted, line.start.offset - source.start().offset);
+        }
+        if !all.diagnostics.is_empty() {
+            // Lines in which nothing is found are shown around others.
+            all.redactor.absorb(Redactor::new(source.text()), 0);
         }
         all
     }

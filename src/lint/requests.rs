@@ -28,6 +28,11 @@ impl Run<'_> {
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         let escaped = redact::find_escaped(tree).into_iter();
         self.hidden_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
+        // Of a policy in a string all of the string is kept back, as a secret with escapes of its own is hard to see in it.
+        for (tree, policy) in inside.iter().zip(&policies) {
+            let place = document.origin.lift(policy.span());
+            self.hidden_secrets.extend(redact::find_escaped(tree).into_iter().map(|secret| (place, secret.text)));
+        }
         let before = self.sink.total();
         for tree in std::iter::once(tree).chain(&inside) {
             self.each_rule(Stage::Text, Some(&document.origin), None, |rule, cx| rule.check_text(tree, cx));

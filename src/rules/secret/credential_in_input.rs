@@ -75,7 +75,7 @@ impl Rule for CredentialInInput {
             cx.report(credential(place, secret.kind));
         }
         // One that is written with escapes is only seen decoded.
-        for secret in redact::find_escaped(tree).into_iter().filter(|secret| redact::find(secret.value.raw()).is_empty()) {
+        for secret in redact::find_escaped(tree).into_iter().filter(|secret| redact::find(secret.raw).is_empty()) {
             cx.report(credential(Place { span: secret.span, value: Some(secret.value) }, secret.kind));
         }
     }
