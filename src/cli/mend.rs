@@ -61,5 +61,7 @@ fn diff(before: (&Source, &Redactor), after: (&Source, &Redactor)) -> String {
     // Of a secret the lines may be shown that stand near a change, without what it is known by.
     let (old, new) = (before.1.masked(before.0.text()), after.1.masked(after.0.text()));
     let diff = TextDiff::from_lines(&*old, &*new).unified_diff().header(&name, &name).to_string();
-    harmless(&before.1.scrub(&diff))
+    let shown = harmless(&before.1.scrub(&diff));
+    // A lone CR ended the last line, and is shown as it is written; that of another file is to start on a line of its own.
+    if shown.ends_with('\n') { shown } else { shown + "\n" }
 }

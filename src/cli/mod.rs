@@ -80,8 +80,8 @@ fn refuse(error: &clap::Error) -> Exit {
 /// Lines on which neither a terminal nor who runs a build acts. A CR in front of a line feed does nothing.
 fn harmless(text: &str) -> String {
     let lines = text.split_inclusive('\n').map(|line| {
-        let end = line.len() - line.trim_end_matches('\n').trim_end_matches('\r').len();
-        let (line, end) = line.split_at(line.len() - end);
+        let end = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end)).unwrap_or_default();
+        let line = line.strip_suffix(end).unwrap_or(line);
         let parts: Vec<Cow<'_, str>> = line.split('\t').map(escape_controls).collect();
         inert(&parts.join("\t")).into_owned() + end
     });

@@ -68,7 +68,7 @@ impl Human {
             text.truncate(text.trim_end().len());
             text.push_str("\n\n");
         }
-        text
+        text.split_inclusive('\n').map(inert).collect()
     }
 
     fn handler(&self) -> GraphicalReportHandler {

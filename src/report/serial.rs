@@ -38,7 +38,11 @@ impl Formatter for Shown {
         for c in fragment.chars() {
             match c {
                 '[' if opens_command(&shown) => shown.push_str(r"\u005b"),
-                c if is_unsafe(c) => shown.push_str(&format!(r"\u{:04x}", u32::from(c))),
+                c if is_unsafe(c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        shown.push_str(&format!(r"\u{unit:04x}"));
+                    }
+                }
                 c => shown.push(c),
             }
         }
@@ -52,11 +56,11 @@ mod tests {
 
     #[test]
     fn what_is_escaped_reads_as_the_same_text() {
-        let text = "a##[error]\u{7f}\u{9b}\u{202e}ä\n###[\"#[";
+        let text = "a##[error]\u{7f}\u{9b}\u{202e}\u{e0041}ä\n###[\"#[";
         let mut out = Vec::new();
         line(&text, &mut out).unwrap();
         let written = String::from_utf8(out).unwrap();
-        assert_eq!(written, "\"a##\\u005berror]\\u007f\\u009b\\u202eä\\n###\\u005b\\\"#[\"\n");
+        assert_eq!(written, "\"a##\\u005berror]\\u007f\\u009b\\u202e\\udb40\\udc41ä\\n###\\u005b\\\"#[\"\n");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }
