@@ -90,7 +90,7 @@ fn in_name(pointer: &str, secret: &str) -> Option<Value> {
 fn as_json(request: &Value, secret: &str) -> Vec<(&'static str, String)> {
     let whole = serde_json::to_string_pretty(request).unwrap();
     let quoted = serde_json::to_string(secret).unwrap();
-    let escaped: String = secret.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let escaped: String = secret.encode_utf16().fold(String::new(), |all, unit| all + &format!("\\u{unit:04x}"));
     let mut in_string = request.clone();
     if let Some(policy) = in_string.pointer_mut("/aws_param/Policy") {
         *policy = policy.to_string().into();
