@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+mod invariants;
+
 use cckm_lint::diagnostic::apply;
-use cckm_lint::json::{self, Edit, Kind, Syntax, Tree, decode, encode, insert_member, remove_member, remove_members};
+use cckm_lint::json::{self, Kind, Syntax, decode, encode, insert_member, remove_member, remove_members};
 use cckm_lint::source::{Origin, Span};
+use invariants::tree::{agrees_with_serde, as_serde, is_sound};
 use proptest::prelude::*;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
 fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
@@ -133,88 +136,7 @@ fn any_broken_text() -> impl Strategy<Value = String> {
     })
 }
 
-// ---- what is compared ---------------------------------------------------------------------------------------------------
-
-/// The tree as `serde_json` would have it: of a name that is given twice, the last.
-fn as_serde(value: json::Value<'_>) -> Option<Value> {
-    Some(match value.kind() {
-        Kind::Null => Value::Null,
-        Kind::Boolean(flag) => Value::Bool(flag),
-        Kind::String => Value::String(value.as_str()?.into_owned()),
-        Kind::Number => serde_json::from_str(value.raw()).ok()?,
-        Kind::Array => Value::Array(value.children().map(as_serde).collect::<Option<_>>()?),
-        Kind::Object => {
-            let member = |member: json::Value<'_>| Some((member.key()?.name().into_owned(), as_serde(member)?));
-            Value::Object(value.children().map(member).collect::<Option<Map<_, _>>>()?)
-        }
-        Kind::Hole | Kind::Invalid => return None,
-    })
-}
-
-// The documented exceptions. Duplicates are no matter here, as both keep the last; nesting has a test of its own.
-
-/// A number as RFC 8259 has it that is too large for `serde_json`.
-fn is_out_of_range(value: json::Value<'_>) -> bool {
-    value.kind() == Kind::Number && value.raw().parse::<f64>().is_ok_and(f64::is_infinite)
-}
-
-/// A template hole stands in place of a value, or of members.
-fn is_hole(value: json::Value<'_>) -> bool {
-    value.kind() == Kind::Hole
-}
-
-/// A template hole stands in place of the name of a member.
-fn has_hole_for_name(value: json::Value<'_>) -> bool {
-    value.key().is_some_and(|key| key.raw() == key.span.of(value.tree().text()) && key.raw().starts_with(['$', '{']))
-}
-
-/// A hole that stands for a name or for members may bring the comma that `serde_json` wants in front of it.
-fn comma_before(span: Span, text: &str) -> &'static str {
-    if text[..span.start()].trim_end().ends_with(['{', ',']) { "" } else { "," }
-}
-
-/// The text with all exceptions written as `serde_json` can read them.
-fn without_exceptions(tree: &Tree<'_>) -> String {
-    let mut edits = Vec::new();
-    let mut put = |span: Span, text: String| edits.push(Edit { span, text });
-    for value in tree.values() {
-        let is_in_object = value.parent().is_some_and(|parent| parent.kind() == Kind::Object);
-        if let Some(key) = value.key().filter(|_| has_hole_for_name(value)) {
-            put(key.span, format!("{}{}", comma_before(key.span, tree.text()), encode(key.raw())));
-        }
-        if is_hole(value) && is_in_object && value.key().is_none() {
-            put(value.span(), format!(r#"{}"":null"#, comma_before(value.span(), tree.text())));
-        } else if is_hole(value) {
-            put(value.span(), "null".to_owned());
-        } else if is_out_of_range(value) {
-            put(value.span(), "0".to_owned());
-        }
-    }
-    apply(tree.text(), &edits)
-}
-
-/// What must hold of every tree, broken or not.
-fn assert_sound(text: &str, tree: &Tree<'_>) {
-    for error in tree.errors() {
-        assert!(text.get(error.span.start()..error.span.end()).is_some(), "{:?} of {text:?}", error.span);
-    }
-    assert!(tree.errors().is_sorted_by_key(|error| error.span.start), "{text:?}");
-    for value in tree.values() {
-        assert!(text.get(value.span().start()..value.span().end()).is_some(), "{:?} of {text:?}", value.span());
-        if let Some(key) = value.key() {
-            assert!(text.get(key.span.start()..key.span.end()).is_some_and(|key| !key.is_empty()), "{:?} of {text:?}", key.span);
-            assert!(value.parent().unwrap().span().start <= key.span.start && key.span.end <= value.span().start, "{text:?}");
-        }
-        if let Some(parent) = value.parent() {
-            assert!(parent.span().start <= value.span().start && value.span().end <= parent.span().end, "{text:?}");
-        }
-        let spans: Vec<Span> =
-            value.children().map(|child| child.key().map_or(child.span(), |key| key.span.to(child.span()))).collect();
-        assert!(spans.is_sorted_by(|a, b| a.end <= b.start), "siblings overlap in {text:?}");
-        let places: Vec<usize> = value.children().map(|child| child.index()).collect();
-        assert_eq!(places, (0..places.len()).collect::<Vec<_>>());
-    }
-}
+// ---- what must hold ------------------------------------------------------------------------------------------------
 
 proptest! {
     #![proptest_config(config())]
@@ -223,7 +145,7 @@ proptest! {
     fn a_valid_text_is_read_as_serde_json_reads_it(value in any_value(), hand in any_hand()) {
         let text = hand.written(&value);
         let tree = json::parse(&text);
-        assert_sound(&text, &tree);
+        is_sound(&text, &tree);
         prop_assert_eq!(tree.errors(), &[]);
         prop_assert_eq!(as_serde(tree.root().unwrap()), Some(value));
     }
@@ -231,13 +153,8 @@ proptest! {
     #[test]
     fn a_broken_text_is_refused_where_serde_json_refuses_it(text in any_broken_text()) {
         let tree = json::parse(&text);
-        assert_sound(&text, &tree);
-        let plain = without_exceptions(&tree);
-        let theirs = serde_json::from_str::<Value>(&plain).ok();
-        prop_assert_eq!(tree.errors().is_empty(), theirs.is_some(), "{:?} as {:?}", text, plain);
-        if plain == text && theirs.is_some() {
-            prop_assert_eq!(tree.root().and_then(as_serde), theirs, "{:?}", text);
-        }
+        is_sound(&text, &tree);
+        agrees_with_serde(&text, &tree);
     }
 
     #[test]
@@ -245,7 +162,7 @@ proptest! {
         text in prop_oneof!["(?s).{0,60}", r#"[\[\]{},:"'\\/*#<>${}eE0-9.+\- \n\rtfnu]{0,80}"#, r#"[\[\]{},:" a\n]{0,80}"#],
     ) {
         let tree = json::parse(&text);
-        assert_sound(&text, &tree);
+        is_sound(&text, &tree);
         prop_assert!(!tree.errors().is_empty() || tree.root().is_some());
         // An edit of a broken text may do no good, but it does no harm to the program either.
         for value in tree.values() {
@@ -389,7 +306,7 @@ fn nesting_ends_one_level_deeper_than_in_serde_json() {
             "]".repeat(depth % 2) + &"]}".repeat(depth / 2)
         );
         let tree = json::parse(&text);
-        assert_sound(&text, &tree);
+        is_sound(&text, &tree);
         assert_eq!((tree.errors().is_empty(), tree.too_deep().is_none()), (true, ours), "{depth}");
         assert_eq!(serde_json::from_str::<Value>(&text).is_ok(), theirs, "{depth}");
     }

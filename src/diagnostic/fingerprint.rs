@@ -68,8 +68,8 @@ fn name(value: Value<'_>) -> Option<Cow<'_, str>> {
     }
     // No entry that has a name has many members; one that has, is no entry of ours.
     value.children().take(32).find_map(|member| {
-        let key = member.key().filter(|key| matches!(key.raw(), "TagKey" | "Sid"))?;
-        member.as_str().map(|text| format!("[{}={text}]", key.raw()).into())
+        let name = ["TagKey", "Sid"].into_iter().find(|name| member.is_named(name))?;
+        member.as_str().map(|text| format!("[{name}={text}]").into())
     })
 }
 

@@ -39,9 +39,8 @@ pub fn inside(value: Value<'_>, origin: &Origin) -> Document<'static> {
 
 /// The key policies of a request that stand in strings.
 pub fn policies_in_strings<'t>(request: Value<'t>, dialect: Dialect) -> impl Iterator<Item = Value<'t>> {
-    let named = move |object: Value<'t>, field: Field| {
-        object.children().filter(move |member| member.key().is_some_and(|key| key.raw() == dialect.name(field)))
-    };
+    let named =
+        move |object: Value<'t>, field: Field| object.children().filter(move |member| member.is_named(dialect.name(field)));
     let params = named(request, Field::AwsParam);
     params.flat_map(move |param| named(param, Field::Policy)).filter(|value| value.kind() == Kind::String && is_json(*value))
 }
@@ -79,9 +78,7 @@ fn is_request(value: Value<'_>) -> bool {
 /// Whether a policy is one of a key, and not of a bucket or a role: a statement names an action of KMS, and a principal.
 #[must_use]
 pub fn is_key_policy(value: Value<'_>) -> bool {
-    let has = |object: Value<'_>, names: &[&str]| {
-        object.children().any(|member| member.key().is_some_and(|key| names.contains(&key.raw())))
-    };
+    let has = |object: Value<'_>, names: &[&str]| names.iter().any(|name| object.member(name).is_some());
     let names_kms =
         |statement: Value<'_>| statement.subtree().any(|value| value.as_str().is_some_and(|text| text.starts_with("kms:")));
     value

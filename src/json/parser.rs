@@ -4,7 +4,7 @@ use super::MAX_DEPTH;
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::hole::{Closers, may_have_holes};
 use super::scan::Token;
-use super::tree::{Kind, Node, Tree};
+use super::tree::{Decoded, Kind, Node, Tree};
 use crate::source::Span;
 
 /// A text that is no JSON at all would otherwise yield an error a word.
@@ -77,6 +77,7 @@ impl<'t> Parser<'t> {
             host: None,
             may_have_holes: may_have_holes(self.text),
             may_repeat_names: true,
+            decoded: Decoded::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use super::number;
 use super::plain::plain_until;
 use super::scan::Token;
 use super::string::hex;
-use super::tree::{Kind, NO_KEY, Node, Tree};
+use super::tree::{Decoded, Kind, NO_KEY, Node, Tree};
 use crate::source::Span;
 
 /// The tree of a text; nothing where it holds anything but plain JSON.
@@ -34,6 +34,7 @@ pub(super) fn parse(text: &str) -> Option<Tree<'_>> {
         host: None,
         may_have_holes: strict.may_have_holes,
         may_repeat_names: strict.may_repeat_names,
+        decoded: Decoded::new(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! The arena that a parsed text lives in.
 
+use std::sync::OnceLock;
+
 use super::error::SyntaxError;
 use super::value::Value;
 use crate::source::{Origin, Span};
@@ -41,7 +43,11 @@ pub struct Tree<'t> {
     pub(super) may_have_holes: bool,
     /// Whether an object may have a name twice.
     pub(super) may_repeat_names: bool,
+    pub(super) decoded: Decoded,
 }
+
+/// What the strings say that are written with escapes, in document order, once one of them was asked for.
+pub(super) type Decoded = OnceLock<Box<[(NodeId, Box<str>)]>>;
 
 /// Where a text stands that was decoded from a string of another tree.
 #[derive(Debug)]
@@ -141,6 +147,16 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub fn host(&self) -> Option<&Host> {
         self.host.as_deref()
+    }
+
+    /// What a string says that is written with escapes, for as long as the tree is there.
+    pub(super) fn decoded(&self, id: NodeId) -> Option<&str> {
+        let decoded = self.decoded.get_or_init(|| {
+            let escaped = self.values().filter(|value| value.raw().contains('\\'));
+            escaped.filter_map(|value| Some((value.id(), value.as_str()?.into()))).collect()
+        });
+        let at = decoded.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        decoded.get(at).map(|(_, text)| &**text)
     }
 
     pub(super) fn node(&self, id: NodeId) -> Option<&Node> {

@@ -187,7 +187,8 @@ impl<'t> Value<'t> {
     }
 
     /// Everything inside it, at any depth, in document order, and itself first.
-    pub fn subtree(self) -> impl Iterator<Item = Self> + use<'t> {
+    #[must_use]
+    pub fn subtree(self) -> impl ExactSizeIterator<Item = Self> + use<'t> {
         let tree = self.tree;
         (self.id.0..self.node().next).map(move |id| Self { tree, id: NodeId(id) })
     }
@@ -204,6 +205,28 @@ impl<'t> Value<'t> {
     pub fn as_str(self) -> Option<Cow<'t, str>> {
         let node = self.node();
         (node.kind == Kind::String).then(|| string::said(node.span, self.tree.text, node.plain))
+    }
+
+    /// The same for as long as the tree is there.
+    #[must_use]
+    pub fn text(self) -> Option<&'t str> {
+        match self.as_str()? {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => self.tree.decoded(self.id),
+        }
+    }
+
+    /// Whether both say the same, however they are written.
+    #[must_use]
+    pub fn says_the_same(self, other: Self) -> bool {
+        let said = |value: Self| (value.kind(), value.subtree().len(), value.as_str().unwrap_or_else(|| value.word().into()));
+        let is_same = |(a, b): (Self, Self)| said(a) == said(b) && (a.id == self.id || a.name() == b.name());
+        self.subtree().len() == other.subtree().len() && self.subtree().zip(other.subtree()).all(is_same)
+    }
+
+    /// A number or the like as it is written.
+    fn word(self) -> &'t str {
+        if self.is_container() { "" } else { self.raw() }
     }
 
     /// The holes of a text that the string decodes to, as [`holes`] finds them.

@@ -151,5 +151,6 @@ pub fn is_template_function(value: Value<'_>) -> bool {
     let mut members = value.children().filter_map(Value::key);
     let only = members.next();
     let Some(key) = only.filter(|_| members.next().is_none()) else { return false };
-    matches!(key.raw(), "Ref" | "Condition") || key.raw().starts_with("Fn::")
+    let name = key.name();
+    matches!(&*name, "Ref" | "Condition") || name.starts_with("Fn::")
 }

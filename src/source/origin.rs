@@ -65,6 +65,14 @@ impl Origin {
         self.segment_at(decoded).map_or(self.notation, |(_, segment)| segment.notation)
     }
 
+    /// Whether the byte at `decoded` stands in the file as it is, and not as a part of an escape.
+    #[must_use]
+    pub fn is_copied(&self, decoded: usize) -> bool {
+        let segment = self.segment_at(decoded).map(|(_, segment)| segment).filter(|segment| !segment.ends_at(decoded));
+        let is_copied = segment.is_some_and(|segment| segment.verbatim);
+        is_copied && self.outer.as_ref().is_none_or(|outer| outer.is_copied(self.start_of(decoded)))
+    }
+
     /// The decoded bytes from `decoded` on are those of `host`, one for one.
     pub fn copy(&mut self, decoded: usize, host: Span) {
         self.push(Span::new(decoded, decoded + host.len()), host, true);

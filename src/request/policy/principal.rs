@@ -1,7 +1,5 @@
 //! Principals: who a statement is about.
 
-use std::borrow::Cow;
-
 use crate::catalog::Partition;
 use crate::json::{Syntax, Value};
 use crate::request::arn::{Arn, is_account_id};
@@ -61,8 +59,7 @@ impl<'t> PrincipalKind<'t> {
 
 /// What the entry of the principal element that stands under `name` names. `None` is the bare `"*"`.
 pub(super) fn kind<'t>(name: Option<&str>, value: Value<'t>) -> PrincipalKind<'t> {
-    // What is written with escapes is rare enough to be left unknown.
-    let Some(Cow::Borrowed(text)) = value.as_str() else { return PrincipalKind::Invalid };
+    let Some(text) = value.text() else { return PrincipalKind::Invalid };
     if value.has_holes(text, Syntax::KeyPolicy) {
         return PrincipalKind::Hole;
     }

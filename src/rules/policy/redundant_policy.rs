@@ -157,15 +157,20 @@ impl Rule for RedundantPolicy {
 /// Ids and whole statements that stand twice.
 fn repeated(policy: &KeyPolicy<'_>, cx: &mut Context<'_>) {
     let mut ids: BTreeMap<String, Value<'_>> = BTreeMap::new();
-    let mut texts: BTreeMap<&str, Value<'_>> = BTreeMap::new();
+    let mut met: BTreeMap<usize, Vec<Value<'_>>> = BTreeMap::new();
     for statement in &policy.statements {
-        if let Some(first) = texts.insert(statement.value.raw(), statement.value) {
+        // Those that say the same are of one size.
+        let others = met.entry(statement.value.subtree().len()).or_default();
+        let is_same = |other: &&Value<'_>| !policy.is_oversized() && other.says_the_same(statement.value);
+        let first = others.iter().rfind(is_same).copied();
+        others.push(statement.value);
+        if let Some(first) = first {
             let finding = Finding::at(statement.value, "the same statement stands twice").label("again");
             cx.report(finding.because(first, "first here"));
             continue;
         }
-        let Some(sid) = statement.element("Sid") else { continue };
-        let text = sid.as_str().unwrap_or_default().into_owned();
+        // What is no text is a matter of `policy-element`.
+        let Some((sid, text)) = statement.element("Sid").and_then(|sid| Some((sid, sid.as_str()?.into_owned()))) else { continue };
         if text.is_empty() {
             cx.report(Finding::at(sid, "an empty statement id").label("says nothing"));
         } else if let Some(first) = ids.insert(text.clone(), sid) {

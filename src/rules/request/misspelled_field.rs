@@ -114,8 +114,7 @@ fn rightly_spelled<'t>(request: &Request<'t>, value: Value<'t>, facts: &FieldFac
     if facts.object != Object::Tag {
         return request.member(facts.field).map(|member| member.value);
     }
-    let is_named = |other: &Value<'t>| other.key().is_some_and(|key| key.raw() == facts.name);
-    value.parent()?.children().take(MOST_OF_A_TAG).find(is_named)
+    value.parent()?.children().take(MOST_OF_A_TAG).find(|other| other.is_named(facts.name))
 }
 
 /// A name near to a word that is no field of the request, and that the form has for other things.

@@ -1,5 +1,8 @@
 #![no_main]
 
-mod common;
+#[path = "../../invariants/mod.rs"]
+mod invariants;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| common::check(cckm_lint::extract::Form::Postman, data));
+use cckm_lint::extract::Form;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| invariants::text(data, |text| invariants::hosts::holds(Form::Postman, text)));
