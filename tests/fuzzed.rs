@@ -60,3 +60,57 @@ fn fixes_leave_nothing_to_mend() {
         invariants::fixes::hold(form, &text);
     }
 }
+
+// ---- what was found once ------------------------------------------------------------------------------------------------
+
+fn rules_of(text: &str) -> Vec<&'static str> {
+    common::lint_text(text).iter().map(|found| found.rule.name).collect()
+}
+
+/// A policy that gives the account all, and has one more statement.
+fn policy(statement: &str) -> String {
+    let root =
+        r#"{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }"#;
+    format!(r#"{{ "Version": "2012-10-17", "Statement": [{root}, {statement}] }}"#)
+}
+
+#[test]
+fn what_is_written_with_escapes_is_what_it_says() {
+    let open = policy(r#"{ "Effect": "Allow", "Principal": "\u002a", "Action": "kms:Decrypt", "Resource": "*" }"#);
+    assert!(rules_of(&open).contains(&"public-access"));
+    let inside = r#"{ \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"allow\" }] }"#;
+    let request =
+        format!(r#"{{ "kms": "a", "region": "eu-west-1", "aws\u005fparam": {{ "Alias": "b", "\u0050olicy": "{inside}" }} }}"#);
+    assert!(rules_of(&request).contains(&"policy-effect"));
+    let variable = policy(
+        r#"{ "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "\u0024{aws:username}" }, "Action": "kms:Decrypt", "Resource": "*" }"#,
+    );
+    assert!(rules_of(&variable).contains(&"policy-variable"));
+}
+
+#[test]
+fn statements_that_are_laid_out_otherwise_are_the_same() {
+    let [one, other] = [
+        r#"{"Effect":"Deny","Principal":{"AWS":"111122223333"},"Action":["kms:Decrypt"],"Resource":"*"}"#,
+        r#"{ "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": [ "kms:\u0044ecrypt" ], "Resource": "*" }"#,
+    ];
+    let again =
+        |other: &str| rules_of(&policy(&format!("{one}, {other}"))).iter().filter(|rule| **rule == "redundant-policy").count();
+    assert_eq!((again(one), again(other), again(&other.replace("111122223333", "444455556666"))), (1, 1, 0));
+}
+
+#[test]
+fn an_id_that_is_no_text_is_found_fault_with_once() {
+    let text = policy(
+        r#"{ "Sid": 1, "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": "kms:Decrypt", "Resource": "*" }"#,
+    );
+    let found = rules_of(&text);
+    assert!(found.contains(&"policy-element") && !found.contains(&"redundant-policy"), "{found:?}");
+}
+
+#[test]
+fn what_stands_at_a_fault_of_syntax_is_not_mended_before_that_is() {
+    let found = common::lint_text(r#"{"Version"aws:PrincipalArn":, "Statement": []}"#);
+    let guessed: Vec<_> = found.iter().filter(|found| found.rule.name == "policy-version").collect();
+    assert!(!guessed.is_empty() && guessed.iter().all(|found| found.fix.is_none()), "{guessed:?}");
+}

@@ -119,6 +119,14 @@ impl<'t> Tree<'t> {
         &self.errors
     }
 
+    /// Whether something is wrong with the text at `span`, or right beside it.
+    #[must_use]
+    pub fn has_error_at(&self, span: Span) -> bool {
+        let before = self.errors.partition_point(|error| error.span.start <= span.end);
+        // They follow one another, so that only the last ones reach as far.
+        self.errors.iter().take(before).rev().take(4).any(|error| error.span.touches(span))
+    }
+
     /// Whether there may be template holes in it: `false` is certain.
     #[must_use]
     pub const fn may_have_holes(&self) -> bool {

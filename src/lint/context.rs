@@ -1,9 +1,9 @@
 //! What a rule reports into.
 
 use super::levels::Setting;
-use super::meta::{Meta, Rule};
+use super::meta::{Category, Meta, Rule};
 use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, Names, fingerprint};
-use crate::json::{Edit, Host, Place};
+use crate::json::{Edit, Host, Place, Tree, Value};
 use crate::source::{Origin, Source, Span};
 
 /// Takes the findings of one rule on one text, and turns them into diagnostics of the file.
@@ -91,7 +91,7 @@ impl<'r> Context<'r> {
             Some(line) => Names::in_line(value, self.record, line),
             None => value.map(Names::of).unwrap_or_default(),
         };
-        let host = value.and_then(|value| value.tree().host());
+        let tree = value.map(Value::tree);
         let primary = self.label(finding.place, finding.label);
         Diagnostic {
             rule: self.rule,
@@ -104,7 +104,7 @@ impl<'r> Context<'r> {
             request: self.request,
             record: self.record.map(ToOwned::to_owned),
             pointer: primary.pointer,
-            fix: finding.fix.and_then(|fix| self.fix(fix, host)),
+            fix: finding.fix.and_then(|fix| self.fix(fix, tree)),
             // Told apart from others of the same place once all are known.
             fingerprint: fingerprint(self.rule.name, self.source, &names.identity, 0),
             place: names.place,
@@ -124,7 +124,13 @@ impl<'r> Context<'r> {
     }
 
     /// A fix in the words of the file; none where its notation cannot express it.
-    fn fix(&self, fix: Fix, host: Option<&Host>) -> Option<FileFix> {
+    fn fix(&self, fix: Fix, tree: Option<&Tree<'_>>) -> Option<FileFix> {
+        // What stands at a fault of syntax is a guess, and is mended once that is.
+        let is_guess = |edit: &Edit| tree.is_some_and(|tree| tree.has_error_at(edit.span));
+        if self.rule.category != Category::Json && fix.edits.iter().any(is_guess) {
+            return None;
+        }
+        let host = tree.and_then(Tree::host);
         let lift = |edit: Edit| {
             let (span, text) =
                 host.map_or_else(|| Some((edit.span, edit.text.clone())), |host| host.origin.write(edit.span, &edit.text))?;

@@ -38,10 +38,10 @@ fn is_reformatted(tree: &Tree<'_>) -> bool {
     tree.errors().is_empty() && tree.too_deep().is_none() && !tree.values().any(is_bare_hole)
 }
 
-/// Of members of one name the first counts, or the last.
+/// Of members of one name, in whichever capitals, the first counts, or the last.
 fn has_repeats(tree: &Tree<'_>) -> bool {
     tree.values().any(|value| {
-        let mut names: Vec<_> = value.children().map(json::Value::name).collect();
+        let mut names: Vec<_> = value.children().map(|child| child.name().to_ascii_lowercase()).collect();
         names.sort();
         value.kind() == Kind::Object && names.windows(2).any(|pair| pair[0] == pair[1])
     })
