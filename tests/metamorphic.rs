@@ -8,6 +8,7 @@
 mod common;
 mod invariants;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use cckm_lint::extract::{Form, form_by_name};
@@ -264,4 +265,95 @@ fn a_policy_is_the_same_in_terraform() {
         }
     }
     assert!(policies.len() > 100, "{}", policies.len());
+}
+
+/// The rules that say something of a text, whatever they call its fields.
+fn names(form: Form, text: &str, but_for: &[&str]) -> BTreeSet<String> {
+    said(form, text, but_for).iter().filter_map(|said| said.split_once(':')).map(|(name, _)| name.to_owned()).collect()
+}
+
+/// What the arguments of the resource are called, of the fields that a text or a flag is given for.
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("/kms", "kms"),
+    ("/region", "region"),
+    ("/aws_param/Description", "description"),
+    ("/aws_param/CustomerMasterKeySpec", "customer_master_key_spec"),
+    ("/aws_param/KeyUsage", "key_usage"),
+    ("/aws_param/Origin", "origin"),
+    ("/aws_param/MultiRegion", "multi_region"),
+    ("/aws_param/BypassPolicyLockoutSafetyCheck", "bypass_policy_lockout_safety_check"),
+];
+
+/// A request as a resource of the provider 1.0; nothing where it has what a resource cannot have.
+fn resource(request: &Value) -> Option<String> {
+    let param = request["aws_param"].as_object()?;
+    let given = ARGUMENTS.iter().filter_map(|(pointer, argument)| Some((*argument, request.pointer(pointer)?.to_string())));
+    let mut arguments: Vec<(&str, String)> = given.collect();
+    if let Some(alias) = param.get("Alias").filter(|alias| alias.is_string()) {
+        arguments.push(("alias", format!("[{alias}]")));
+    }
+    if let Some(tags) = param.get("Tags") {
+        arguments.push(("tags", tags_of_a_resource(tags.as_array()?)?));
+    }
+    let policy = param.get("Policy").filter(|policy| policy.is_object());
+    let count = arguments.len() + policy.iter().len();
+    let mut lines: String = arguments.iter().map(|(name, value)| format!("  {name} = {value}\n")).collect();
+    if let Some(policy) = policy {
+        lines += &format!("  key_policy {{\n    policy = jsonencode({})\n  }}\n", template(&policy.to_string()));
+    }
+    let fields = param.len() + request.as_object()?.keys().filter(|name| *name != "aws_param").count();
+    (fields == count).then(|| format!("resource \"ciphertrust_aws_key\" \"a\" {{\n{lines}}}\n"))
+}
+
+/// A map, in which no key is given twice and none has no value.
+fn tags_of_a_resource(tags: &[Value]) -> Option<String> {
+    let pairs = tags.iter().map(|tag| Some((tag["TagKey"].as_str()?.to_owned(), tag["TagValue"].as_str()?.into())));
+    let map: serde_json::Map<_, _> = pairs.collect::<Option<_>>()?;
+    (map.len() == tags.len()).then(|| Value::Object(map).to_string())
+}
+
+#[test]
+fn a_request_is_the_same_as_a_resource_of_terraform() {
+    // A resource has no `aws_param`. Terraform makes a text of a number, and a flag of a text. The provider supplies a usage.
+    let but_for = ["missing-aws-param", "wrong-type", "missing-key-usage"];
+    let mut tried = 0;
+    for request in requests() {
+        let Some(text) = resource(&request) else { continue };
+        assert_eq!(names(Form::Terraform, &text, &but_for), names(Form::Json, &request.to_string(), &but_for), "{text}");
+        tried += 1;
+    }
+    assert!(tried > 250, "{tried}");
+}
+
+#[test]
+fn a_request_is_the_same_as_a_task_of_ansible() {
+    // The module has names and parameters of its own, and leaves out those that it does not know, with what is not filled in there.
+    // Ansible makes a list of a text, and a flag of one. A policy may be a text.
+    let but_for = [
+        "misspelled-field",
+        "unknown-field",
+        "header-in-body",
+        "response-field",
+        "unresolved-variable",
+        "wrong-type",
+        "policy-not-object",
+    ];
+    for request in requests().iter().filter(|request| !may_be_meant_as_text(request)) {
+        let text = format!("- cckm_aws_key:\n    op_type: create{}\n", yaml(request, 4));
+        assert_eq!(names(Form::Yaml, &text, &but_for), names(Form::Json, &request.to_string(), &but_for), "{text}");
+    }
+}
+
+// ---- what was found once ------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_resource_without_a_kms_is_read() {
+    let text = "resource \"ciphertrust_aws_key\" \"a\" {\n  region = \"eu-west-1\"\n}\n";
+    assert_eq!(said(Form::Terraform, text, &["no-policy-source"]), ["Error missing-field: `ciphertrust_aws_key` has no `kms`"]);
+}
+
+#[test]
+fn a_list_that_is_null_in_ansible_is_not_set() {
+    let text = "- cckm_aws_key:\n    op_type: create\n    kms: a\n    region: eu-west-1\n    key_users: bob\n    key_admins: null\n    key_users_roles: ~\n    key_admins_roles:\n    aws_param: { Alias: b }\n";
+    assert_eq!(said(Form::Yaml, text, &[]), [""; 0]);
 }

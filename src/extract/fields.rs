@@ -235,7 +235,9 @@ impl<'n> Fields<'n> {
                 }
                 json.close(']', node.span);
             }
-            (Shape::Texts | Shape::Accounts, Content::Text(scalar) | Content::Plain(scalar)) if self.dialect.is_ansible() => {
+            (Shape::Texts | Shape::Accounts, Content::Text(scalar) | Content::Plain(scalar))
+                if self.dialect.is_ansible() && !is_not_set(node) =>
+            {
                 // What is filled in may be a list, and one without entries.
                 if scalar.text.contains("{{") { json.value(IN_A_FILE, node.span) } else { list(json, scalar, node.span) }
             }
@@ -319,6 +321,11 @@ impl<'n> Fields<'n> {
             }
         }
     }
+}
+
+/// Whether it is `null`, and not a text that says so.
+fn is_not_set(node: &Node) -> bool {
+    matches!(&node.content, Content::Plain(scalar) if is_null(&scalar.text))
 }
 
 fn write_name(json: &mut Composer, name: &Node) {

@@ -224,11 +224,13 @@ pub fn is_recording(form: Form, text: &str) -> bool {
     form == Form::Har || (form == Form::Terraform && terraform::is_plan(text))
 }
 
-/// Whether it is worth reading a text in a language that has much else to say, or a pity that it was not read. A request has a `kms`, and goes to an address
-/// with `cckm` in it, of which a slip may spoil one.
+/// Whether it is worth reading a text in a language that has much else to say, or a pity that it was not read. A request has a
+/// `kms`, and goes to an address with `cckm` in it, of which a slip may spoil one; what lacks its `kms` goes by another name of ours.
 #[must_use]
 pub fn may_hold_requests(text: &str) -> bool {
-    ["kms", "cckm", "ksctl", "aws_param"].iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    ["kms", "cckm", "ksctl", "aws_param", "ciphertrust_aws"]
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// The next line that is not blank.
