@@ -297,7 +297,7 @@ fn resource(request: &Value) -> Option<String> {
     }
     let policy = param.get("Policy").filter(|policy| policy.is_object());
     let count = arguments.len() + policy.iter().len();
-    let mut lines: String = arguments.iter().map(|(name, value)| format!("  {name} = {value}\n")).collect();
+    let mut lines = arguments.iter().fold(String::new(), |lines, (name, value)| lines + "  " + name + " = " + value + "\n");
     if let Some(policy) = policy {
         lines += &format!("  key_policy {{\n    policy = jsonencode({})\n  }}\n", template(&policy.to_string()));
     }

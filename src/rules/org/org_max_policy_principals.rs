@@ -70,7 +70,7 @@ impl Rule for OrgMaxPolicyPrincipals {
         let mut seen: Vec<Value<'_>> = Vec::new();
         let mut texts = std::collections::HashSet::new();
         for principal in request.statements().flat_map(|statement| statement.receivers()) {
-            if texts.insert(principal.value.raw()) {
+            if texts.insert(principal.value.text()) {
                 seen.push(principal.value);
             }
         }
