@@ -129,6 +129,46 @@ fn another_name_for_the_kms_changes_nothing() {
     });
 }
 
+/// Whether a name could as well be another one.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// Gives tags, statements, users and roles other names, and those of one name one name.
+fn rename(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match value {
+                    Value::String(text) if matches!(name.as_str(), "TagKey" | "Sid") && is_plain(text) => text.push_str("Two"),
+                    other => rename(other),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(rename),
+        Value::String(text) if text.starts_with("arn:aws:iam::") => {
+            if text.rsplit_once(['/']).is_some_and(|(_, name)| is_plain(name)) {
+                text.push_str("Two");
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn other_names_for_tags_statements_and_roles_change_nothing() {
+    let mut changed = 0;
+    for request in requests() {
+        let mut renamed = request.clone();
+        rename(&mut renamed);
+        changed += usize::from(renamed != request);
+        let [before, after] = [request, renamed].map(|request| request.to_string());
+        // Some messages say the name.
+        assert_eq!(names(Form::Json, &after, &[]), names(Form::Json, &before, &[]), "\n{before}\n{after}");
+    }
+    assert!(changed > 100, "{changed}");
+}
+
 #[test]
 fn a_harmless_tag_changes_nothing() {
     // An empty `aws_param` is one no longer.
