@@ -109,6 +109,12 @@ fn an_id_that_is_no_text_is_found_fault_with_once() {
 }
 
 #[test]
+fn a_condition_of_an_action_with_a_slip_may_match() {
+    let statement = r#"{ "Effect": "Deny", "Principal": { "AWS": "111122223333" }, "Action": "kms:Encryptt", "Resource": "*", "Condition": { "StringEquals": { "kms:EncryptionContext:a": "b" } } }"#;
+    assert_eq!(rules_of(&policy(statement)), ["unknown-action"]);
+}
+
+#[test]
 fn what_stands_at_a_fault_of_syntax_is_not_mended_before_that_is() {
     let found = common::lint_text(r#"{"Version"aws:PrincipalArn":, "Statement": []}"#);
     let guessed: Vec<_> = found.iter().filter(|found| found.rule.name == "policy-version").collect();

@@ -134,6 +134,10 @@ fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric())
 }
 
+fn is_plain_arn(text: &str) -> bool {
+    text.starts_with("arn:aws:iam::") && text.rsplit_once('/').is_some_and(|(_, name)| is_plain(name))
+}
+
 /// Gives tags, statements, users and roles other names, and those of one name one name.
 fn rename(value: &mut Value) {
     match value {
@@ -146,11 +150,7 @@ fn rename(value: &mut Value) {
             }
         }
         Value::Array(items) => items.iter_mut().for_each(rename),
-        Value::String(text) if text.starts_with("arn:aws:iam::") => {
-            if text.rsplit_once(['/']).is_some_and(|(_, name)| is_plain(name)) {
-                text.push_str("Two");
-            }
-        }
+        Value::String(text) if is_plain_arn(text) => text.push_str("Two"),
         _ => {}
     }
 }
@@ -390,6 +390,18 @@ fn a_request_is_the_same_as_a_task_of_ansible() {
 fn a_resource_without_a_kms_is_read() {
     let text = "resource \"ciphertrust_aws_key\" \"a\" {\n  region = \"eu-west-1\"\n}\n";
     assert_eq!(said(Form::Terraform, text, &["no-policy-source"]), ["Error missing-field: `ciphertrust_aws_key` has no `kms`"]);
+}
+
+#[test]
+fn a_placeholder_in_a_policy_is_found_in_a_text_too() {
+    let statement =
+        json!({ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::<account>:root" }, "Action": "kms:*", "Resource": "*" });
+    let policy = json!({ "Version": "2012-10-17", "Statement": [statement] });
+    for policy in [policy.clone(), Value::String(policy.to_string())] {
+        let request = json!({ "kms": "a", "region": "eu-west-1", "aws_param": { "Alias": "b", "Policy": policy } });
+        let found = said(Form::Json, &request.to_string(), &["policy-not-object", "broad-grant"]);
+        assert_eq!(found, ["Error placeholder: `<account>` in the ARN was never filled in"]);
+    }
 }
 
 #[test]

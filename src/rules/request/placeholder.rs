@@ -1,4 +1,4 @@
-use crate::catalog::field::{Field, Shape};
+use crate::catalog::field::Shape;
 use crate::catalog::placeholder::is_placeholder;
 use crate::diagnostic::{Finding, quoted};
 use crate::json::{Kind, Value};
@@ -71,7 +71,8 @@ impl Rule for Placeholder {
     }
 
     fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        if let Some(policy) = request.value(Field::Policy).present() {
+        // Also in a text.
+        if let Some(policy) = request.policy().map(|policy| policy.root).or_else(|| request.policy_value()) {
             policy.subtree().for_each(|value| check_value(value, cx));
         }
     }
