@@ -3,6 +3,7 @@
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(clippy::print_stderr, reason = "what cannot be checked on a machine is said")]
 
 mod common;
 
@@ -180,7 +181,7 @@ fn held(scratch: &Scratch, words: &[&str]) -> (Child, ChildStdin) {
         command(&scratch.0).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut input = child.stdin.take().unwrap();
     // More than a pipe holds: once it is written, some of it was read.
-    input.write_all(&[b' '; 1 << 20]).unwrap();
+    input.write_all(&vec![b' '; 1 << 20]).unwrap();
     input.write_all(BAD.as_bytes()).unwrap();
     (child, input)
 }

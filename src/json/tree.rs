@@ -11,7 +11,7 @@ use crate::source::{Origin, Span};
 pub struct NodeId(pub(super) u32);
 
 /// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `{…}`
     Object,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::hole::{Syntax, holes};
@@ -219,14 +220,24 @@ impl<'t> Value<'t> {
     /// Whether both say the same, however they are written.
     #[must_use]
     pub fn says_the_same(self, other: Self) -> bool {
-        let said = |value: Self| (value.kind(), value.subtree().len(), value.as_str().unwrap_or_else(|| value.word().into()));
-        let is_same = |(a, b): (Self, Self)| said(a) == said(b) && (a.id == self.id || a.name() == b.name());
-        self.subtree().len() == other.subtree().len() && self.subtree().zip(other.subtree()).all(is_same)
+        self.said().eq(other.said())
     }
 
-    /// A number or the like as it is written.
-    fn word(self) -> &'t str {
-        if self.is_container() { "" } else { self.raw() }
+    /// The same number for values that say the same, and hardly ever for others.
+    #[must_use]
+    pub fn digest(self, hasher: &impl BuildHasher) -> u64 {
+        let mut state = hasher.build_hasher();
+        self.said().for_each(|said| said.hash(&mut state));
+        state.finish()
+    }
+
+    /// What it says and everything inside of it, by which all else that says the same is known.
+    fn said(self) -> impl Iterator<Item = impl Eq + Hash + use<'t>> + use<'t> {
+        self.subtree().map(move |value| {
+            let name = if value.id == self.id { "".into() } else { value.name() };
+            let word = if value.is_container() { "" } else { value.raw() };
+            (value.kind(), value.subtree().len(), name, value.as_str().unwrap_or_else(|| word.into()))
+        })
     }
 
     /// The holes of a text that the string decodes to, as [`holes`] finds them.

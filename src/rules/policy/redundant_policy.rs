@@ -1,4 +1,6 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::RandomState;
 
 use crate::catalog::Action;
 use crate::diagnostic::{Finding, Fix, quoted};
@@ -157,14 +159,11 @@ impl Rule for RedundantPolicy {
 /// Ids and whole statements that stand twice.
 fn repeated(policy: &KeyPolicy<'_>, cx: &mut Context<'_>) {
     let mut ids: BTreeMap<String, Value<'_>> = BTreeMap::new();
-    let mut met: BTreeMap<usize, Vec<Value<'_>>> = BTreeMap::new();
+    let mut met: HashMap<u64, Value<'_>, RandomState> = HashMap::default();
+    let hasher = RandomState::default();
     for statement in &policy.statements {
-        // Those that say the same are of one size.
-        let others = met.entry(statement.value.subtree().len()).or_default();
-        let is_same = |other: &&Value<'_>| !policy.is_oversized() && other.says_the_same(statement.value);
-        let first = others.iter().rfind(is_same).copied();
-        others.push(statement.value);
-        if let Some(first) = first {
+        let before = met.insert(statement.value.digest(&hasher), statement.value);
+        if let Some(first) = before.filter(|before| before.says_the_same(statement.value)) {
             let finding = Finding::at(statement.value, "the same statement stands twice").label("again");
             cx.report(finding.because(first, "first here"));
             continue;
