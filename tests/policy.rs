@@ -163,6 +163,10 @@ fn the_account_decides_what_is_another_account() {
     let other = found(Some("444455556666"));
     assert!(loud(&other).contains(&"policy-lockout"), "only another account may change the policy");
     assert!(other.iter().any(|found| found.rule.name == "cross-account-access"));
+    // Who makes the key is of its account.
+    let caller = Some("arn:aws:iam::444455556666:user/cckm".to_owned());
+    let made_by = lint_in(&policy(ROOT), Surroundings { caller, ..Surroundings::default() });
+    assert!(made_by.iter().any(|found| found.rule.name == "cross-account-access"));
 }
 
 #[test]

@@ -181,3 +181,32 @@ fn part<'t>(members: &[Member<'t>], field: Field) -> Given<Member<'t>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    /// What is known of the alias of a request that has such an `aws_param`.
+    fn alias_in(param: &str) -> String {
+        let text = format!(r#"{{ "kms": "a", "region": "eu-west-1"{param} }}"#);
+        let tree = json::parse(&text);
+        let surroundings = Surroundings::default();
+        let request = Request::read(tree.root().unwrap(), &[], Dialect::Api, &surroundings);
+        format!("{:?}", request.value(Field::Alias).map(|alias| alias.raw()))
+    }
+
+    #[test]
+    fn of_a_field_as_much_is_known_as_of_the_object_that_it_would_stand_in() {
+        assert_eq!(alias_in(r#", "aws_param": { "Alias": "b" }"#), r#"Present("\"b\"")"#);
+        for absent in [r#", "aws_param": {}"#, r#", "aws_param": { "Alias": null }"#, ""] {
+            assert_eq!(alias_in(absent), "Absent", "{absent}");
+        }
+        for hole in [r#", "aws_param": "${PARAMS}""#, r#", "aws_param": { "${NAME}": "b" }"#] {
+            assert_eq!(alias_in(hole), "Hole", "{hole}");
+        }
+        for invalid in [r#", "aws_param": [1]"#, r#", "aws_param": { "alias": "b" }"#, r#", "Alias": "b""#] {
+            assert_eq!(alias_in(invalid), "Invalid", "{invalid}");
+        }
+    }
+}
