@@ -82,6 +82,8 @@ fn what_is_written_with_escapes_is_what_it_says() {
     let request =
         format!(r#"{{ "kms": "a", "region": "eu-west-1", "aws\u005fparam": {{ "Alias": "b", "\u0050olicy": "{inside}" }} }}"#);
     assert!(rules_of(&request).contains(&"policy-effect"));
+    let form_feed = policy(r#"{ "Sid": "a\fb", "Effect": "Deny", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*" }"#);
+    assert!(rules_of(&form_feed).contains(&"policy-charset"));
     let variable = policy(
         r#"{ "Sid": "a", "Effect": "Allow", "Principal": { "AWS": "\u0024{aws:username}" }, "Action": "kms:Decrypt", "Resource": "*" }"#,
     );

@@ -54,7 +54,7 @@ declare_rule! {
 impl Rule for PolicyCharset {
     fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(policy) = request.policy() else { return };
-        if policy.root.raw().is_ascii() && !policy.root.raw().contains("\\u") {
+        if policy.root.raw().is_ascii() && !policy.root.raw().contains('\\') {
             return;
         }
         for value in policy.root.subtree() {
