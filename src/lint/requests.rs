@@ -55,7 +55,7 @@ impl Run<'_> {
 
     /// Lints requests, on several threads where there are many. What comes of it is the same.
     fn each_request(&mut self, requests: &[Found<'_>], lot: &Lot<'_>) {
-        let threads = if requests.len() < WORTH_THREADS { 1 } else { self.linter.threads };
+        let threads = self.threads_for(requests.len());
         if threads == 1 {
             return requests.iter().for_each(|found| self.one_request(found, lot));
         }
@@ -232,9 +232,6 @@ struct Lot<'t> {
     /// Whether nothing was found in the text as such.
     is_good: bool,
 }
-
-/// Fewer requests than this are linted sooner than a thread is started.
-const WORTH_THREADS: usize = 256;
 
 /// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have.
 fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {

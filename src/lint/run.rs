@@ -10,8 +10,8 @@ use super::meta::Rule;
 use super::stage::Stage;
 use super::suppression;
 use crate::catalog::Dialect;
-use crate::diagnostic::fingerprint;
 use crate::diagnostic::redact::{self, Redactor};
+use crate::diagnostic::{Diagnostic, fingerprint};
 use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference};
 use crate::json;
 use crate::source::{Encoding, Origin, Progress, Source, Span};
@@ -244,7 +244,7 @@ impl<'l> Run<'l> {
     }
 
     /// Rids the findings of secrets. Nothing to do, and nothing to look for, where there are none.
-    fn redact(&mut self, diagnostics: &mut [crate::diagnostic::Diagnostic]) -> Redactor {
+    fn redact(&mut self, diagnostics: &mut [Diagnostic]) -> Redactor {
         if diagnostics.is_empty() {
             return Redactor::default();
         }
@@ -252,12 +252,25 @@ impl<'l> Run<'l> {
         for (span, text) in std::mem::take(&mut self.hidden_secrets) {
             redactor.add(span, &text);
         }
-        for diagnostic in diagnostics {
-            diagnostic.redact(&redactor);
+        let redact = |diagnostics: &mut [Diagnostic]| diagnostics.iter_mut().for_each(|diagnostic| diagnostic.redact(&redactor));
+        let threads = self.threads_for(diagnostics.len());
+        if threads == 1 {
+            redact(diagnostics);
+        } else {
+            let parts = diagnostics.chunks_mut(diagnostics.len().div_ceil(threads));
+            std::thread::scope(|scope| parts.for_each(|part| drop(scope.spawn(|| redact(part)))));
         }
         redactor
     }
+
+    /// On how many threads so many requests or findings are gone through.
+    pub(super) const fn threads_for(&self, number: usize) -> usize {
+        if number < WORTH_THREADS { 1 } else { self.linter.threads }
+    }
 }
+
+/// Fewer requests or findings than this are gone through sooner than a thread is started.
+const WORTH_THREADS: usize = 256;
 
 /// Why a source is passed over that has nothing of ours in it.
 pub const NO_REQUEST: &str = "no create-key request in it";
@@ -271,7 +284,7 @@ fn reason(instead: Option<Holding>) -> &'static str {
 }
 
 /// Findings of one rule on one place differ in their number alone.
-pub(super) fn tell_apart(diagnostics: &mut [crate::diagnostic::Diagnostic], source: &str) {
+pub(super) fn tell_apart(diagnostics: &mut [Diagnostic], source: &str) {
     let mut seen: HashMap<String, usize> = HashMap::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         let ordinal = seen.entry(diagnostic.fingerprint.clone()).or_default();
