@@ -189,8 +189,11 @@ mod tests {
 
     /// What is known of the alias of a request that has such an `aws_param`.
     fn alias_in(param: &str) -> String {
-        let text = format!(r#"{{ "kms": "a", "region": "eu-west-1"{param} }}"#);
-        let tree = json::parse(&text);
+        alias_of(&format!(r#"{{ "kms": "a", "region": "eu-west-1"{param} }}"#))
+    }
+
+    fn alias_of(request: &str) -> String {
+        let tree = json::parse(request);
         let surroundings = Surroundings::default();
         let request = Request::read(tree.root().unwrap(), &[], Dialect::Api, &surroundings);
         format!("{:?}", request.value(Field::Alias).map(|alias| alias.raw()))
@@ -208,5 +211,6 @@ mod tests {
         for invalid in [r#", "aws_param": [1]"#, r#", "aws_param": { "alias": "b" }"#, r#", "Alias": "b""#] {
             assert_eq!(alias_in(invalid), "Invalid", "{invalid}");
         }
+        assert_eq!(alias_of("[1]"), "Invalid");
     }
 }
