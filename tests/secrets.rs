@@ -320,7 +320,7 @@ fn no_secret_is_told_to_an_editor() {
         let texts = pointers(&request(), "").into_iter().map(|pointer| in_value(&pointer, &secret.written));
         let texts = texts.flat_map(|request| as_json(&request, &secret.written)).step_by(5);
         for (at_file, (file, text)) in texts.chain(beside(&secret.written)).enumerate() {
-            let uri = format!("file:///work/{number}-{at_file}/{file}");
+            let uri = format!("file:///project/{number}-{at_file}/{file}");
             client.open(&uri, "", &text);
             let mut told = vec![json!(client.published(&uri))];
             let lines = text.lines().count().min(12) as u32;

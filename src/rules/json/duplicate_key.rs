@@ -103,10 +103,10 @@ impl Rule for DuplicateKey {
 
 /// Condition keys of one block that differ in nothing but capitals.
 fn in_other_capitals<'t>(block: Value<'t>) -> Vec<Vec<Value<'t>>> {
-    let mut by_name: BTreeMap<String, Vec<Value<'t>>> = BTreeMap::new();
     if block.children().nth(1).is_none() {
         return Vec::new();
     }
+    let mut by_name: BTreeMap<String, Vec<Value<'t>>> = BTreeMap::new();
     for member in block.children() {
         let name = member.name().to_ascii_lowercase();
         by_name.entry(name).or_default().push(member);
