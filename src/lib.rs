@@ -26,7 +26,8 @@
 //!    Ansible, and yields each as a JSON text with a [`source::Origin`]: the map that leads from its bytes back to those of the
 //!    file, through every quoting.
 //! 3. [`json`] parses that text into a tree in which every key and value knows its span. It goes on after syntax errors.
-//! 4. [`request`] is the typed view of such a tree: each field is present, absent, invalid or a template's hole.
+//! 4. [`request`] is the typed view of such a tree: each field is present, absent, invalid or a template's hole. Which fields
+//!    there are is a matter of the call that the request is for, a [`catalog::Operation`].
 //! 5. [`rules`] look at the view and at the facts of the [`catalog`], and report [`diagnostic::Finding`]s. [`lint`] is what
 //!    declares and runs them.
 //! 6. [`diagnostic`] is what becomes of findings: lifted to the file, rid of secrets, ready to be shown.

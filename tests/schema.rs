@@ -7,13 +7,14 @@ mod common;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cckm_lint::catalog::foreign::{RESPONSE_FIELDS, SIBLING_FIELDS};
-use cckm_lint::catalog::{FIELDS, FieldFacts, Object, schema};
+use cckm_lint::catalog::foreign::RESPONSE_FIELDS;
+use cckm_lint::catalog::{FIELDS, FieldFacts, Object, Operation, schema};
 use cckm_lint::diagnostic::{Diagnostic, Level};
 use cckm_lint::report::{self, FileReport, Format, Human, Report};
+use cckm_lint::request::Surroundings;
 use cckm_lint::rules;
 use cckm_lint::source::Source;
-use common::{examples, lint_text, run};
+use common::{examples, lint_text, run, run_in};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -57,8 +58,9 @@ fn validator(name: &str) -> Validator {
 }
 
 /// The rules of shape that report `text` at `warning` or above; nothing where the schema is not asked about such a text.
-fn shape(text: &str) -> Option<BTreeSet<&'static str>> {
-    let found = lint_text(text);
+fn shape(operation: Operation, text: &str) -> Option<BTreeSet<&'static str>> {
+    let surroundings = Surroundings { operation: Some(operation), ..Surroundings::default() };
+    let found = run_in(&Source::from_text("payload.json", text), surroundings).diagnostics;
     if found.iter().any(|diagnostic| BEYOND.contains(&diagnostic.rule.name)) {
         return None;
     }
@@ -70,7 +72,11 @@ fn shape(text: &str) -> Option<BTreeSet<&'static str>> {
 
 /// Schema and rules give one verdict on a request; what differs is named. Says whether the request was compared at all.
 fn assert_agreement(schema: &Validator, text: &str) -> bool {
-    let Some(said) = shape(text) else { return false };
+    assert_agreement_of(Operation::CreateKey, schema, text)
+}
+
+fn assert_agreement_of(operation: Operation, schema: &Validator, text: &str) -> bool {
+    let Some(said) = shape(operation, text) else { return false };
     let request: Value = serde_json::from_str(text).unwrap();
     let errors: Vec<String> = schema.iter_errors(&request).map(|error| format!("{error} at {}", error.instance_path())).collect();
     assert_eq!(errors.is_empty(), said.is_empty(), "{text}\nschema: {errors:?}\nrules: {said:?}");
@@ -110,10 +116,34 @@ fn the_schema_of_the_request_is_written_from_the_field_table() {
 }
 
 #[test]
+fn the_schema_of_each_other_call_is_written_from_its_table() {
+    for operation in Operation::ALL.into_iter().filter(|operation| *operation != Operation::CreateKey) {
+        let written = format!("{:#}\n", schema::of(operation));
+        let file = path(&format!("{}-request.schema.json", operation.name()));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&file, &written).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), written, "run UPDATE=1 cargo test --test schema");
+    }
+}
+
+#[test]
 fn the_schemas_are_schemas() {
     for name in [REQUEST, OUTPUT] {
         let text = std::fs::read_to_string(path(name)).unwrap();
         assert!(jsonschema::meta::is_valid(&serde_json::from_str(&text).unwrap()), "{name}");
+    }
+    assert!(Operation::ALL.into_iter().all(|operation| jsonschema::meta::is_valid(&schema::of(operation))));
+}
+
+#[test]
+fn schema_and_rules_agree_on_every_fixture_of_every_call() {
+    let fixtures = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/calls"));
+    for path in fixtures.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json")) {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let operation = Operation::find(name.trim_end_matches("-faulty")).unwrap();
+        let schema = jsonschema::validator_for(&schema::of(operation)).unwrap();
+        assert_agreement_of(operation, &schema, &std::fs::read_to_string(path).unwrap());
     }
 }
 
@@ -171,6 +201,7 @@ const fn pointer(object: Object) -> &'static str {
         Object::Request => "",
         Object::AwsParam => "/aws_param",
         Object::Tag => "/aws_param/Tags/0",
+        Object::LocalHostedParams => "/local_hosted_params",
     }
 }
 
@@ -252,7 +283,7 @@ fn schema_and_rules_agree_on_one_fault_alone() {
     for (rule, object, name, value) in faults() {
         let text = with(whole(), object, name, value).to_string();
         assert!(assert_agreement(&schema, &text), "{text}");
-        let said = Vec::from_iter(shape(&text).unwrap());
+        let said = Vec::from_iter(shape(Operation::CreateKey, &text).unwrap());
         assert_eq!(said, Vec::from_iter(Some(rule).filter(|rule| !rule.is_empty())), "{text}");
         seen.insert(rule);
     }
@@ -291,7 +322,10 @@ fn what_means_not_set_passes_both() {
     for facts in FIELDS.iter().filter(may_be_unset) {
         for unset in [json!(null), json!(""), json!([])] {
             let request = with(whole(), facts.object, facts.name, Some(unset));
-            assert!(schema.is_valid(&request) && shape(&request.to_string()).unwrap().is_empty(), "{request}");
+            assert!(
+                schema.is_valid(&request) && shape(Operation::CreateKey, &request.to_string()).unwrap().is_empty(),
+                "{request}"
+            );
         }
     }
 }
@@ -316,6 +350,7 @@ fn the_examples_of_the_schema_are_without_fault() {
             Object::Request => "",
             Object::AwsParam => "/properties/aws_param",
             Object::Tag => "/properties/aws_param/properties/Tags/items",
+            Object::LocalHostedParams => panic!("no object of this request"),
         };
         let field = schema.pointer(&format!("{within}/properties/{}", facts.name)).unwrap();
         assert!(field["title"].is_string() && field["description"].is_string(), "{}", facts.name);
@@ -356,7 +391,8 @@ fn texts() -> impl Strategy<Value = Change> {
 /// Names that are a slip of a field's, another object's, another call's, or nobody's.
 fn names() -> impl Strategy<Value = String> {
     let known: Vec<_> = FIELDS.iter().map(|facts| facts.name).collect();
-    let foreign = SIBLING_FIELDS.iter().map(|field| field.name).chain(RESPONSE_FIELDS.iter().copied());
+    let of_calls = Operation::ALL.into_iter().flat_map(|operation| operation.facts().fields).map(|facts| facts.name);
+    let foreign = of_calls.chain(RESPONSE_FIELDS.iter().copied());
     let foreign: Vec<_> = foreign.chain(["AUTHTOKEN", "Authorization"]).chain(known).collect();
     let slip = (field(), 0..4).prop_map(|(facts, how)| match how {
         0 => facts.name.to_lowercase(),

@@ -155,7 +155,7 @@ fn the_older_module_has_the_names_of_the_api() {
 
 #[test]
 fn other_calls_of_the_module_and_other_kinds_of_yaml_are_left_alone() {
-    assert_eq!(yaml("- cckm_aws_key: { op_type: upload, aws_param: { alias: 'not ours!' } }\n"), [""; 0]);
+    assert_eq!(yaml("- cckm_aws_key: { op_type: rotate, aws_param: { alias: 'not ours!' } }\n"), [""; 0]);
     let custom =
         "apiVersion: keys.example.com/v1\nkind: AwsKey\nspec: { kms: a, region: nowhere, aws_param: { Alias: 'not ours!' } }\n";
     let run = pipe(custom, &["--as", "yaml", "--format", "json", "-"]);

@@ -113,7 +113,7 @@ impl<'l> Reader<'l> {
         let definitions = self.linter.definitions();
         if !self.form.is_host() {
             for document in extract::documents(source, self.form, definitions) {
-                let carrier = Carrier { span: document.span(), dialect: Dialect::Api, is_sent: false };
+                let carrier = Carrier { span: document.span(), dialect: None, is_sent: false };
                 self.document(&document, &carrier, wanted, &mut visit);
             }
             return;
@@ -154,16 +154,14 @@ impl<'l> Reader<'l> {
         carrier: &Carrier,
         visit: &mut impl FnMut(&Reading<'_>),
     ) {
-        let policies: Vec<Value<'_>> = extract::policies_in_strings(root, carrier.dialect).collect();
+        let dialect = carrier.dialect.unwrap_or_else(|| self.linter.dialect_of(root));
+        let policies: Vec<Value<'_>> = extract::policies_in_strings(root, dialect).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         let surroundings = self.linter.surroundings();
-        let request = if is_policy {
-            Request::of_policy(root, surroundings)
-        } else {
-            Request::read(root, &inside, carrier.dialect, surroundings)
-        };
-        let (origin, dialect, part) = (&document.origin, carrier.dialect, carrier.span);
+        let request =
+            if is_policy { Request::of_policy(root, surroundings) } else { Request::read(root, &inside, dialect, surroundings) };
+        let (origin, part) = (&document.origin, carrier.span);
         let origins = inside.iter().filter_map(Tree::host).map(|host| host.origin.through(origin)).collect();
         visit(&Reading { request, origin, dialect, surroundings, part, inside: &inside, origins });
     }
@@ -187,7 +185,7 @@ impl<'l> Reader<'l> {
 /// What a text stands in.
 struct Carrier {
     span: Span,
-    dialect: Dialect,
+    dialect: Option<Dialect>,
     is_sent: bool,
 }
 
@@ -202,6 +200,6 @@ fn is_of_kms(policy: Value<'_>) -> bool {
 /// anything else has.
 fn is_begun(object: Value<'_>) -> bool {
     let names: Vec<_> = object.children().filter_map(Value::key).map(|key| key.name()).collect();
-    let is_ours = |name: &str| Object::Request.fields().any(|facts| facts.field != Field::Region && facts.name == name);
+    let is_ours = |name: &str| Object::Request.fields().iter().any(|facts| facts.field != Field::Region && facts.name == name);
     names.iter().all(|name| name.contains(PROBE)) || names.iter().any(|name| is_ours(name))
 }

@@ -1,7 +1,8 @@
 //! What the forms that a request is written in call its fields.
 
-use super::field::{FIELDS, Field, FieldFacts, Object};
+use super::field::{Field, FieldFacts, Object};
 use super::near::{is_same_word, nearest};
+use super::operation::Operation;
 
 /// A vocabulary for the fields of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +10,8 @@ pub enum Dialect {
     /// The JSON of the API.
     #[default]
     Api,
+    /// The JSON of another call than the one that makes a key.
+    Beside(Operation),
     /// The flags of `ksctl cckm aws keys create`.
     Ksctl,
     /// The resource `ciphertrust_aws_key` of the Terraform provider up to 1.0.x: everything at the top, policies in a block.
@@ -23,6 +26,11 @@ pub enum Dialect {
     Ansible,
     /// The Ansible module `cckm_aws_policy_template`.
     AnsibleTemplate,
+    /// The Terraform resource that makes keys by another call: `ciphertrust_aws_byok_key`, `…_xks_key`, `…_cloudhsm_key`. Up to 1.0.x
+    /// everything stood at the top, then in `aws_param`; both are read.
+    TerraformBeside(Operation),
+    /// The Ansible module `cckm_aws_key` where its `op_type` is another call.
+    AnsibleBeside(Operation),
 }
 
 /// A word that a form has of its own: it stands for no field of the request.
@@ -66,11 +74,47 @@ struct Vocabulary {
 }
 
 impl Dialect {
+    /// The JSON of a call.
+    #[must_use]
+    pub const fn of(operation: Operation) -> Self {
+        match operation {
+            Operation::CreateKey => Self::Api,
+            other => Self::Beside(other),
+        }
+    }
+
+    /// The call that a request is for.
+    #[must_use]
+    pub const fn operation(self) -> Operation {
+        match self {
+            Self::Beside(operation) | Self::TerraformBeside(operation) | Self::AnsibleBeside(operation) => operation,
+            Self::TerraformTemplate | Self::AnsibleTemplate => Operation::CreateTemplate,
+            _ => Operation::CreateKey,
+        }
+    }
+
+    /// Whether it is the JSON of a call, as that is sent.
+    #[must_use]
+    pub const fn is_api(self) -> bool {
+        matches!(self, Self::Api | Self::Beside(_))
+    }
+
     /// What it calls a field.
     #[must_use]
     pub fn name(self, field: Field) -> &'static str {
-        let named = self.names().find(|(known, _)| *known == field);
-        named.map_or_else(|| field.json_name(), |(_, name)| name)
+        let own = self.facts(field).name;
+        if self.is_api() { own } else { self.rows().find(|(facts, _)| facts.field == field).map_or(own, |(_, name)| name) }
+    }
+
+    /// What is known of a field, as the call has it.
+    #[must_use]
+    pub fn facts(self, field: Field) -> &'static FieldFacts {
+        match self {
+            Self::Beside(operation) | Self::TerraformBeside(operation) | Self::AnsibleBeside(operation) => {
+                operation.field(field).unwrap_or_else(|| field.facts())
+            }
+            _ => field.facts(),
+        }
     }
 
     /// What it calls an object that has fields.
@@ -79,6 +123,7 @@ impl Dialect {
         match (self.vocabulary(), object) {
             (Some(words), Object::Request) => words.title,
             (Some(words), Object::AwsParam) => words.param_title,
+            (None, Object::Request) => self.operation().facts().title,
             _ => object.title(),
         }
     }
@@ -98,8 +143,8 @@ impl Dialect {
     /// What `name` means in any of `objects`.
     #[must_use]
     pub fn meaning_in(self, objects: &[Object], name: &str) -> Meaning {
-        let known =
-            || self.names().map(|(field, name)| (field.facts(), name)).filter(|(facts, _)| objects.contains(&facts.object));
+        // What is sent as it is written is taken as it stands, too; the view of a request says what its names are.
+        let known = || self.rows().filter(|(facts, _)| !self.is_api() && objects.contains(&facts.object));
         let own = || self.own().filter(|_| objects.contains(&Object::Request));
         if let Some((facts, _)) = known().find(|(_, known)| *known == name) {
             return Meaning::Field(facts);
@@ -123,23 +168,23 @@ impl Dialect {
     /// The fields that belong in `object`, each with its name. Where all stand beside each other, the request has them all.
     pub fn fields(self, object: Object) -> impl Iterator<Item = (&'static FieldFacts, &'static str)> {
         let is_beside = self.is_flat() || self.is_template();
-        let belongs = move |facts: &&FieldFacts| match object {
+        let belongs = move |facts: &FieldFacts| match object {
             Object::Request if is_beside => facts.object != Object::Tag && facts.field != Field::AwsParam,
             _ => facts.object == object,
         };
         // A template is for any region.
-        let has = move |facts: &&FieldFacts| {
-            let is_named = self.vocabulary().is_none() || self.names().any(|(field, _)| field == facts.field);
-            is_named && !(self.is_template() && facts.field == Field::Region)
-        };
-        FIELDS.iter().filter(belongs).filter(has).map(move |facts| (facts, self.name(facts.field)))
+        let has = move |facts: &FieldFacts| belongs(facts) && !(self.is_template() && facts.field == Field::Region);
+        // In the order of the request, whatever the order of the vocabulary.
+        let mut rows: Vec<_> = self.rows().filter(|(facts, _)| has(facts)).collect();
+        rows.sort_by_key(|(facts, _)| facts.field as usize);
+        rows.into_iter()
     }
 
     /// The field that `name` gives in `object`, or is meant to in a form that takes near misses for it.
     #[must_use]
     pub fn field(self, object: Object, name: &str) -> Option<&'static FieldFacts> {
-        if self == Self::Api {
-            return object.fields().find(|facts| facts.name == name);
+        if self.is_api() {
+            return self.operation().fields(object).find(|facts| facts.name == name);
         }
         match self.meaning(object, name) {
             Meaning::Field(facts) | Meaning::NearField(facts) => Some(facts),
@@ -156,19 +201,19 @@ impl Dialect {
     /// Whether all fields stand beside each other, those of `aws_param` too.
     #[must_use]
     pub const fn is_flat(self) -> bool {
-        matches!(self, Self::Ksctl | Self::Terraform)
+        matches!(self, Self::Ksctl | Self::Terraform | Self::TerraformBeside(_))
     }
 
     /// Whether it is one of the Terraform provider's resources.
     #[must_use]
     pub const fn is_terraform(self) -> bool {
-        matches!(self, Self::Terraform | Self::TerraformObjects | Self::TerraformTemplate)
+        matches!(self, Self::Terraform | Self::TerraformObjects | Self::TerraformTemplate | Self::TerraformBeside(_))
     }
 
     /// Whether it is one of the Ansible collection's modules.
     #[must_use]
     pub const fn is_ansible(self) -> bool {
-        matches!(self, Self::AnsibleApi | Self::Ansible | Self::AnsibleTemplate)
+        matches!(self, Self::AnsibleApi | Self::Ansible | Self::AnsibleTemplate | Self::AnsibleBeside(_))
     }
 
     /// Whether it makes a policy template, for keys that it knows nothing of.
@@ -177,9 +222,24 @@ impl Dialect {
         matches!(self, Self::TerraformTemplate | Self::AnsibleTemplate)
     }
 
-    fn names(self) -> impl Iterator<Item = (Field, &'static str)> {
+    /// Every field that it has, with what it calls it.
+    fn rows(self) -> impl Iterator<Item = (&'static FieldFacts, &'static str)> {
         let names = self.vocabulary().map_or(&[][..], |words| words.names);
-        names.iter().flat_map(|names| names.iter().copied())
+        // What has no names of its own has those of the call, or nearly.
+        let fields = if names.is_empty() { self.operation().facts().fields } else { &[] };
+        let named = names.iter().flat_map(|names| names.iter()).map(|(field, name)| (field.facts(), *name));
+        fields.iter().map(move |facts| (facts, self.name_beside(facts))).chain(named)
+    }
+
+    /// What it calls a field of a call beside the one that makes a key.
+    fn name_beside(self, facts: &FieldFacts) -> &'static str {
+        let renamed: &[&Names] = match self {
+            Self::TerraformBeside(_) => &[TERRAFORM_BESIDE, SMALL_PARAMS],
+            Self::AnsibleBeside(_) => &[ANSIBLE_BESIDE, SMALL_PARAMS],
+            _ => &[],
+        };
+        let mut names = renamed.iter().flat_map(|names| names.iter());
+        names.find(|(field, _)| *field == facts.field).map_or(facts.name, |(_, name)| name)
     }
 
     fn own(self) -> impl Iterator<Item = &'static OwnWord> {
@@ -188,14 +248,18 @@ impl Dialect {
 
     const fn vocabulary(self) -> Option<&'static Vocabulary> {
         match self {
-            Self::Api => None,
+            Self::Api | Self::Beside(_) => None,
             Self::Ksctl => Some(&KSCTL),
             Self::Terraform => Some(&TERRAFORM),
             Self::TerraformObjects => Some(&TERRAFORM_OBJECTS),
             Self::TerraformTemplate => Some(&TERRAFORM_TEMPLATE),
             Self::AnsibleApi => Some(&ANSIBLE_API),
-            Self::Ansible => Some(&ANSIBLE),
+            Self::Ansible => Some(const { &ANSIBLE }),
             Self::AnsibleTemplate => Some(&ANSIBLE_TEMPLATE),
+            Self::TerraformBeside(Operation::UploadKey) => Some(const { &TERRAFORM_BYOK }),
+            Self::TerraformBeside(Operation::CreateStoreKey) => Some(const { &TERRAFORM_CLOUDHSM }),
+            Self::TerraformBeside(_) => Some(const { &TERRAFORM_XKS }),
+            Self::AnsibleBeside(_) => Some(const { &Vocabulary { names: &[], ..ANSIBLE } }),
         }
     }
 }
@@ -356,6 +420,34 @@ static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
     noun: "argument",
 };
 
+/// What the provider calls fields of other calls, where that is not what the call does.
+const TERRAFORM_BESIDE: &Names = &[
+    (Field::Kms, "kms_id"),
+    (Field::PolicyTemplate, "policy_template"),
+    (Field::ValidTo, "valid_to"),
+    (Field::LinkedState, "linked"),
+];
+
+/// What those resources have, besides what goes into a request.
+const TERRAFORM_BESIDE_OWN: &[&[OwnWord]] =
+    &[&[KEY_POLICY, own("origin"), own("custom_key_store_id"), own("dynamic")], TERRAFORM_KEY, TERRAFORM_RESOURCE];
+
+const TERRAFORM_BYOK: Vocabulary = Vocabulary {
+    names: &[],
+    own: TERRAFORM_BESIDE_OWN,
+    title: "`ciphertrust_aws_byok_key`",
+    param_title: "`aws_param`",
+    noun: "argument",
+};
+
+/// Source: the same repository, `docs/resources/aws_xks_key.md` and `aws_cloudhsm_key.md`.
+const TERRAFORM_XKS: Vocabulary = Vocabulary { title: "`ciphertrust_aws_xks_key`", ..TERRAFORM_BYOK };
+
+const TERRAFORM_CLOUDHSM: Vocabulary = Vocabulary { title: "`ciphertrust_aws_cloudhsm_key`", ..TERRAFORM_BYOK };
+
+/// What the module calls fields of other calls, where that is not what the call does.
+const ANSIBLE_BESIDE: &Names = &[(Field::ValidTo, "valid_to"), (Field::TagKey, "tag_key"), (Field::TagValue, "tag_value")];
+
 /// Source: the same repository at 8b4059d, `docs/resources/aws_policy_template.md`.
 static TERRAFORM_TEMPLATE: Vocabulary = Vocabulary {
     names: &[TEMPLATE, LISTS],
@@ -430,7 +522,7 @@ static ANSIBLE_API: Vocabulary = Vocabulary {
 };
 
 /// Source: the same module in the collection of 2026.
-static ANSIBLE: Vocabulary = Vocabulary {
+const ANSIBLE: Vocabulary = Vocabulary {
     names: &[
         &[
             (Field::Kms, "kms"),

@@ -1,6 +1,7 @@
-//! The address that a create-key request goes to, and what comes near to it.
+//! The addresses that requests go to, and what comes near to that of the create-key request.
 
 use super::near::nearest;
+use super::operation::Operation;
 
 /// The path of the call, piece by piece. Source: CCKM manual, "Creating AWS Keys on CCKM", "Syntax"; sample code of the vendor
 /// leaves `api` to a client of its own.
@@ -12,9 +13,9 @@ pub const ENDPOINT: &str = "/api/v1/cckm/aws/keys";
 /// What an address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Address {
-    /// That of the call.
-    Endpoint,
-    /// Near to that of the call: the path is this part of the address.
+    /// That of a call that is known.
+    Of(Operation),
+    /// Near to that of the call that makes a key: the path is this part of the address.
     NearMiss {
         /// Where the path starts, in bytes.
         start: usize,
@@ -27,6 +28,18 @@ pub enum Address {
     Other,
 }
 
+impl Address {
+    /// The operation that is meant.
+    #[must_use]
+    pub const fn operation(self) -> Option<Operation> {
+        match self {
+            Self::Of(operation) => Some(operation),
+            Self::NearMiss { .. } => Some(Operation::CreateKey),
+            Self::Unknown | Self::Other => None,
+        }
+    }
+}
+
 /// What `url` is the address of. `${…}` and `<…>` in it are holes.
 #[must_use]
 pub fn address(url: &str) -> Address {
@@ -36,17 +49,25 @@ pub fn address(url: &str) -> Address {
     // A server that answers below a path of its own may put more in front.
     let own = pieces.iter().position(|piece| is_near(piece, "api") || is_near(piece, "v1") || is_near(piece, "cckm"));
     let own = own.and_then(|first| pieces.get(first..)).unwrap_or(&pieces);
-    if own == PATH || PATH.strip_prefix(&["api"]).is_some_and(|short| own == short) {
-        return Address::Endpoint;
-    }
     // With `$API/cckm/aws/keys` what is in front is not known.
-    if own == ["cckm", "aws", "keys"] && start > 0 && is_hole_before(url, start) {
-        return Address::Endpoint;
+    let is_below_hole = own.first() == Some(&"cckm") && start > 0 && is_hole_before(url, start);
+    if let Some(operation) = operation(own, is_below_hole) {
+        return Address::Of(operation);
     }
     if is_near_miss(own) {
         return Address::NearMiss { start, end };
     }
     if pieces.is_empty() && url.contains("${") { Address::Unknown } else { Address::Other }
+}
+
+/// The operation whose path that is, be it from `api`, from `v1` or, where it stands below something unknown, from `cckm` on.
+fn operation(pieces: &[&str], is_below_hole: bool) -> Option<Operation> {
+    let pieces = pieces.strip_prefix(&["api"]).unwrap_or(pieces);
+    let is_its = |operation: &Operation| {
+        let path = operation.path().skip(usize::from(is_below_hole));
+        path.clone().count() == pieces.len() && path.zip(pieces).all(|(known, piece)| known == "{id}" || known == *piece)
+    };
+    Operation::ALL.into_iter().find(is_its)
 }
 
 /// Where the path of an address starts and ends.
@@ -114,8 +135,23 @@ mod tests {
             "${API}/cckm/aws/keys",
             "https://gateway.example.com/ciphertrust/api/v1/cckm/aws/keys",
         ] {
-            assert_eq!(address(url), Address::Endpoint, "{url}");
+            assert_eq!(address(url), Address::Of(Operation::CreateKey), "{url}");
         }
+    }
+
+    #[test]
+    fn each_operation_has_an_address() {
+        let found = |url: &str| match address(url) {
+            Address::Of(operation) => operation.name(),
+            _ => "none",
+        };
+        assert_eq!(found("https://cm.example.com/api/v1/cckm/aws/upload-key"), "upload-key");
+        assert_eq!(found("https://cm.example.com/api/v1/cckm/aws/keys/${ID}/policy"), "policy");
+        assert_eq!(found("https://cm.example.com/v1/cckm/aws/keys/5f0a/replicate-key/"), "replicate-key");
+        assert_eq!(found("${API}/cckm/aws/custom-key-stores/<id>/create-aws-key"), "create-aws-key");
+        assert_eq!(found("https://cm.example.com/api/v1/cckm/aws/templates"), "templates");
+        assert_eq!(found("https://cm.example.com/api/v1/cckm/aws/templates/5f0a"), "none");
+        assert_eq!(found("https://cm.example.com/api/v1/cckm/aws/keys/5f0a/rotate"), "none");
     }
 
     #[test]
@@ -132,8 +168,7 @@ mod tests {
             assert!(matches!(address(url), Address::NearMiss { .. }), "{url}");
         }
         for url in [
-            "https://cm.example.com/api/v1/cckm/aws/keys/${ID}/policy",
-            "https://cm.example.com/api/v1/cckm/aws/upload-key",
+            "https://cm.example.com/api/v1/cckm/aws/keys/${ID}/rotate",
             "https://cm.example.com/api/v1/cckm/aws/kms",
             "https://cm.example.com/api/v1/cckm/azure/keys",
             "https://cm.example.com/api/v1/vault/keys2",

@@ -1,10 +1,11 @@
 //! The field table: the local shape of the request, written once.
 //!
 //! The rules of shape read it, and `cckm-lint schema request` is written from it. Source: the CCKM manual page, tables
-//! "Request Parameters" and "AWS Key Parameters"; lengths as in [`limits`].
+//! "Request Parameters" and "AWS Key Parameters"; lengths as in [`limits`]. The requests beside it are put together from the
+//! same rows, in [`operation`](super::operation).
 
 use super::limits;
-use super::spec::{ORIGINS, SPEC_WORDS, USAGES, Word};
+use super::spec::{HOSTED_TIERS, IMPORT_TYPES, ORIGINS, SOURCE_TIERS, SPEC_WORDS, USAGES, Word};
 
 /// Where to look these facts up.
 pub const SOURCE: &str = "CCKM manual, \"Creating AWS Keys on CCKM\"";
@@ -18,11 +19,13 @@ pub enum Object {
     AwsParam,
     /// An entry of `aws_param.Tags`.
     Tag,
+    /// `local_hosted_params`, of a key that is held outside of AWS.
+    LocalHostedParams,
 }
 
-/// A field of the request, whatever the form that it is written in calls it.
+/// A field of a request, whatever the form that it is written in calls it: those of the create-key request first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "described in the table below")]
+#[expect(missing_docs, reason = "described in the tables below")]
 pub enum Field {
     Kms,
     Region,
@@ -44,6 +47,21 @@ pub enum Field {
     Tags,
     TagKey,
     TagValue,
+    SourceKeyIdentifier,
+    SourceKeyTier,
+    KeyExpiration,
+    KeyMaterialDescription,
+    ValidTo,
+    ImportType,
+    KeyMaterialId,
+    LocalHostedParams,
+    CustomKeyStoreId,
+    SourceKeyId,
+    HostedKeyTier,
+    Blocked,
+    LinkedState,
+    Name,
+    AccountId,
 }
 
 /// What a value must be.
@@ -77,7 +95,7 @@ pub struct TextLimits {
 }
 
 /// A row of the field table.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct FieldFacts {
     /// Which field it is.
     pub field: Field,
@@ -99,13 +117,14 @@ pub struct FieldFacts {
 
 impl Field {
     /// How many fields there are.
-    pub const COUNT: usize = TABLE.len();
+    pub const COUNT: usize = TABLE.len() + BESIDE.len();
 
     /// Its row of the table.
     #[must_use]
     pub fn facts(self) -> &'static FieldFacts {
         const FALLBACK: &FieldFacts = &TABLE[0];
-        FIELDS.get(self as usize).unwrap_or(FALLBACK)
+        let at = self as usize;
+        FIELDS.get(at).or_else(|| BESIDE.get(at - TABLE.len())).unwrap_or(FALLBACK)
     }
 
     /// Its name in JSON.
@@ -120,18 +139,20 @@ impl Field {
 }
 
 impl Object {
-    /// How many objects with fields there are.
-    pub const COUNT: usize = 3;
+    /// All objects with fields, each behind the one that it stands in.
+    pub const ALL: [Self; 4] = [Self::Request, Self::AwsParam, Self::Tag, Self::LocalHostedParams];
 
-    /// The fields that belong in it.
-    pub fn fields(self) -> impl Iterator<Item = &'static FieldFacts> {
+    /// The fields of the create-key request that belong in it.
+    #[must_use]
+    pub fn fields(self) -> &'static [FieldFacts] {
         // They stand beside each other in the table, in the order of the objects.
         let rows = match self {
             Self::Request => 0..Field::Alias as usize,
             Self::AwsParam => Field::Alias as usize..Field::TagKey as usize,
-            Self::Tag => Field::TagKey as usize..Field::COUNT,
+            Self::Tag => Field::TagKey as usize..TABLE.len(),
+            Self::LocalHostedParams => 0..0,
         };
-        FIELDS.get(rows).unwrap_or_default().iter()
+        FIELDS.get(rows).unwrap_or_default()
     }
 
     /// What messages call it.
@@ -141,32 +162,42 @@ impl Object {
             Self::Request => "the request",
             Self::AwsParam => "`aws_param`",
             Self::Tag => "a tag",
+            Self::LocalHostedParams => "`local_hosted_params`",
         }
     }
+}
+
+/// The row of a field of the create-key request, for the table of another one.
+#[expect(clippy::indexing_slicing, reason = "a constant, and each field of that request has a row")]
+pub(super) const fn shared(field: Field) -> FieldFacts {
+    TABLE[field as usize]
+}
+
+/// The row of a field that only other requests have.
+#[expect(clippy::indexing_slicing, reason = "a constant, and each of the other fields has a row")]
+pub(super) const fn beside(field: Field) -> FieldFacts {
+    BESIDE[field as usize - TABLE.len()]
 }
 
 const fn row(field: Field, object: Object, name: &'static str, shape: Shape, about: &'static str) -> FieldFacts {
     FieldFacts { field, object, name, shape, required: false, limits: None, other_names: &[], about }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "taken apart in a constant, where nothing is dropped")]
-const fn required(row: FieldFacts) -> FieldFacts {
+pub(super) const fn required(row: FieldFacts) -> FieldFacts {
     FieldFacts { required: true, ..row }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "taken apart in a constant, where nothing is dropped")]
 const fn limited(row: FieldFacts, max_length: usize, pattern: Option<&'static str>) -> FieldFacts {
     FieldFacts { limits: Some(TextLimits { max_length, pattern }), ..row }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "taken apart in a constant, where nothing is dropped")]
 const fn called(row: FieldFacts, other_names: &'static [&'static str]) -> FieldFacts {
     FieldFacts { other_names, ..row }
 }
 
-use Object::{AwsParam, Request, Tag};
+use Object::{AwsParam, LocalHostedParams, Request, Tag};
 
-/// Every field, in the order of [`Field`].
+/// Every field of the create-key request, in the order of [`Field`].
 pub static FIELDS: &[FieldFacts] = &TABLE;
 
 const TABLE: [FieldFacts; 20] = [
@@ -292,22 +323,78 @@ const TABLE: [FieldFacts; 20] = [
     ),
 ];
 
+/// The fields that only other requests have, in the order of [`Field`].
+///
+/// Source: the CCKM manual's pages for upload, import and policy templates; the vendor's Ansible collection of 2026,
+/// `cckm_aws_key.py`; terraform-provider-ciphertrust, 2026, `aws_models.go`.
+const BESIDE: [FieldFacts; 15] = [
+    row(
+        Field::SourceKeyIdentifier,
+        Request,
+        "source_key_identifier",
+        Shape::Text,
+        "Id or name of the key whose material goes to AWS.",
+    ),
+    row(
+        Field::SourceKeyTier,
+        Request,
+        "source_key_tier",
+        Shape::Word(SOURCE_TIERS),
+        "Where the source key is kept; local, which is CipherTrust Manager itself, if not given.",
+    ),
+    called(
+        row(Field::KeyExpiration, Request, "key_expiration", Shape::Flag, "Whether the key material expires in AWS."),
+        &["KeyExpiration"],
+    ),
+    row(Field::KeyMaterialDescription, Request, "key_material_description", Shape::Text, "Description of the key material."),
+    row(Field::ValidTo, Request, "valid_to", Shape::Text, "When the key material expires, as a timestamp of RFC 3339."),
+    row(
+        Field::ImportType,
+        Request,
+        "import_type",
+        Shape::Word(IMPORT_TYPES),
+        "Whether the material is new, or some that the key had before.",
+    ),
+    row(Field::KeyMaterialId, Request, "key_material_id", Shape::Text, "Id of the key material that is imported again."),
+    row(
+        Field::LocalHostedParams,
+        Request,
+        "local_hosted_params",
+        Shape::Object(LocalHostedParams),
+        "Which key store holds the key, and the source key behind it.",
+    ),
+    row(
+        Field::CustomKeyStoreId,
+        LocalHostedParams,
+        "custom_key_store_id",
+        Shape::Text,
+        "Id of the key store that holds the key.",
+    ),
+    row(Field::SourceKeyId, LocalHostedParams, "source_key_id", Shape::Text, "Id of the source key."),
+    row(Field::HostedKeyTier, LocalHostedParams, "source_key_tier", Shape::Word(HOSTED_TIERS), "Where the source key is kept."),
+    row(Field::Blocked, LocalHostedParams, "blocked", Shape::Flag, "Whether the key starts blocked, so that nothing can use it."),
+    row(Field::LinkedState, LocalHostedParams, "linked_state", Shape::Flag, "Whether the key is made in AWS at once."),
+    row(Field::Name, Request, "name", Shape::Text, "Name of the policy template. It cannot be changed."),
+    row(Field::AccountId, Request, "account_id", Shape::Text, "The AWS account that the template is for, in place of kms."),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn each_field_finds_its_row() {
-        for (at, facts) in FIELDS.iter().enumerate() {
+        for (at, facts) in FIELDS.iter().chain(&BESIDE).enumerate() {
             assert_eq!(facts.field as usize, at, "{}", facts.name);
+            assert_eq!(facts.field.facts().name, facts.name);
         }
     }
 
     #[test]
     fn each_object_finds_its_fields() {
-        for object in [Object::Request, Object::AwsParam, Object::Tag] {
+        for object in Object::ALL {
             let own = FIELDS.iter().filter(|facts| facts.object == object).map(|facts| facts.field);
-            assert!(object.fields().map(|facts| facts.field).eq(own), "{object:?}");
+            assert!(object.fields().iter().map(|facts| facts.field).eq(own), "{object:?}");
         }
     }
 }

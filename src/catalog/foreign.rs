@@ -1,5 +1,7 @@
 //! Fields that are known, but not of this request: those of the response, and those of other calls.
 
+use super::operation::Operation;
+
 /// Fields of the response that the request does not have.
 ///
 /// Source: the CCKM manual page, "Example Response"; terraform-provider-ciphertrust, 2026, `aws_models.go`.
@@ -42,43 +44,14 @@ pub static RESPONSE_FIELDS: &[&str] = &[
     "uri",
 ];
 
-/// A field of another call of CCKM, and that call.
-#[derive(Debug)]
-pub struct SiblingField {
-    /// Its name.
-    pub name: &'static str,
-    /// The call that has it.
-    pub call: &'static str,
-}
-
-const UPLOAD: &str = "POST /v1/cckm/aws/upload-key";
-const IMPORT: &str = "POST /v1/cckm/aws/keys/{id}/import-material";
-const HYOK: &str = "POST /v1/cckm/aws/create-hyok-key";
-const REPLICATE: &str = "POST /v1/cckm/aws/keys/{id}/replicate-key";
-const TEMPLATE: &str = "POST /v1/cckm/aws/templates";
-const BULK: &str = "POST /v1/cckm/aws/bulkjob";
-
-/// Fields of CCKM's other AWS calls, sorted by name.
+/// Fields of calls that are not looked at, and other names of those that are, each with the call that has it.
 ///
-/// Source: thalesdocs.com, CCKM API pages for upload, import, replicate and policy templates; terraform-provider-ciphertrust,
-/// 2026, `aws_models.go`.
-pub static SIBLING_FIELDS: &[SiblingField] = &[
-    SiblingField { name: "KeyExpiration", call: UPLOAD },
-    SiblingField { name: "ValidTo", call: UPLOAD },
-    SiblingField { name: "account_id", call: TEMPLATE },
-    SiblingField { name: "auto_push", call: TEMPLATE },
-    SiblingField { name: "import_type", call: IMPORT },
-    SiblingField { name: "key_expiration", call: UPLOAD },
-    SiblingField { name: "key_material_description", call: UPLOAD },
-    SiblingField { name: "key_material_id", call: IMPORT },
-    SiblingField { name: "local_hosted_params", call: HYOK },
-    SiblingField { name: "name", call: TEMPLATE },
-    SiblingField { name: "operation", call: BULK },
-    SiblingField { name: "replica_region", call: REPLICATE },
-    SiblingField { name: "source_key_id", call: HYOK },
-    SiblingField { name: "source_key_identifier", call: UPLOAD },
-    SiblingField { name: "source_key_tier", call: UPLOAD },
-    SiblingField { name: "valid_to", call: IMPORT },
+/// Source: thalesdocs.com, CCKM API pages for upload and policy templates; terraform-provider-ciphertrust, 2026,
+/// `aws_models.go`.
+static OTHER_FIELDS: [(&str, &str); 3] = [
+    ("KeyExpiration", "POST /v1/cckm/aws/upload-key"),
+    ("auto_push", "PATCH /v1/cckm/aws/templates/{id}"),
+    ("operation", "POST /v1/cckm/aws/bulkjob"),
 ];
 
 /// Whether only a response has a field of that name.
@@ -87,10 +60,11 @@ pub fn is_response_field(name: &str) -> bool {
     RESPONSE_FIELDS.binary_search(&name).is_ok()
 }
 
-/// The call that a field of that name belongs to.
+/// The call that a field of that name belongs to, where that is another one than `operation`.
 #[must_use]
-pub fn sibling_call(name: &str) -> Option<&'static str> {
-    SIBLING_FIELDS.iter().find(|field| field.name == name).map(|field| field.call)
+pub fn sibling_call(operation: Operation, name: &str) -> Option<&'static str> {
+    let other = OTHER_FIELDS.iter().find(|(field, _)| *field == name).map(|(_, call)| *call);
+    operation.other_with(name).map(Operation::endpoint).or(other)
 }
 
 /// Whether it is the name of a header that carries a token. The manual lists `AUTHTOKEN` among the parameters.
@@ -104,8 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted_for_the_search() {
+    fn the_table_is_sorted_for_the_search() {
         assert!(RESPONSE_FIELDS.is_sorted());
-        assert!(SIBLING_FIELDS.is_sorted_by(|a, b| a.name < b.name));
     }
 }

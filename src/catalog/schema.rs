@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Operation;
 use super::field::{Field, FieldFacts, Object, Shape, TextLimits};
 use super::limits::{ALIAS_PREFIX, TAG_COUNT};
 use super::spec::Word;
@@ -14,7 +15,7 @@ use super::spec::Word;
 /// It has what can be said of a field alone. It rejects what the rules of shape report at `warning` and above.
 #[must_use]
 pub fn request() -> Value {
-    let mut schema = object(Object::Request);
+    let mut schema = object(Operation::CreateKey, Object::Request);
     let front = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:cckm-lint:create-key-request:1",
@@ -30,9 +31,29 @@ pub fn request() -> Value {
     schema
 }
 
-fn object(of: Object) -> Value {
-    let properties: Map<String, Value> = of.fields().map(|facts| (facts.name.to_owned(), field(facts))).collect();
-    let required: Vec<&str> = of.fields().filter(|facts| facts.required).map(|facts| facts.name).collect();
+/// The JSON Schema (draft 2020-12) of the request of an operation.
+#[must_use]
+pub fn of(operation: Operation) -> Value {
+    if operation == Operation::CreateKey {
+        return request();
+    }
+    let mut schema = object(operation, Object::Request);
+    let front = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("urn:cckm-lint:{}-request:1", operation.name()),
+        "title": format!("CCKM: {}", operation.name()),
+        "description": format!("The body of {}. What goes across fields is checked by cckm-lint.", operation.endpoint()),
+    });
+    merge(&mut schema, front);
+    schema
+}
+
+fn object(operation: Operation, of: Object) -> Value {
+    // What some clients send along is let pass.
+    let passed = operation.facts().passed.iter().filter(|_| of == Object::Request).map(|name| ((*name).to_owned(), json!({})));
+    let fields = operation.fields(of).map(|facts| (facts.name.to_owned(), field(operation, facts)));
+    let properties: Map<String, Value> = fields.chain(passed).collect();
+    let required: Vec<&str> = operation.fields(of).filter(|facts| facts.required).map(|facts| facts.name).collect();
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {
         merge(&mut schema, json!({ "required": required }));
@@ -40,27 +61,27 @@ fn object(of: Object) -> Value {
     schema
 }
 
-fn field(facts: &FieldFacts) -> Value {
+fn field(operation: Operation, facts: &FieldFacts) -> Value {
     let mut schema = match facts.shape {
         Shape::Text => text(facts),
         Shape::Word(words) => json!({ "enum": documented(words).chain([json!(""), Value::Null, json!([])]).collect::<Vec<_>>() }),
         Shape::Flag => or_unset(json!({}), "boolean"),
-        Shape::Object(inner) => or_unset(object(inner), "object"),
+        Shape::Object(inner) => or_unset(object(operation, inner), "object"),
         // Its shape is a matter of the category `policy`, which says more than a schema could.
         Shape::Policy => json!({}),
         Shape::Texts => list(&json!({ "type": "string" })),
         Shape::Accounts => list(&json!({ "type": "string", "description": "Twelve digits, or the ARN of an account's root." })),
         Shape::Objects(inner) => {
-            let mut tags = list(&object(inner));
+            let mut tags = list(&object(operation, inner));
             merge(&mut tags, json!({ "maxItems": TAG_COUNT }));
             tags
         }
     };
     merge(&mut schema, json!({ "title": title(facts.name), "description": facts.about }));
-    if let Some(default) = default_of(facts.field) {
+    if let Some(default) = default_of(facts.field).filter(|_| operation == Operation::CreateKey) {
         merge(&mut schema, json!({ "default": default }));
     }
-    if let Some(examples) = examples(facts.field) {
+    if let Some(examples) = examples(operation, facts) {
         merge(&mut schema, json!({ "examples": examples }));
     }
     schema
@@ -125,8 +146,13 @@ const fn default_of(field: Field) -> Option<&'static str> {
 }
 
 /// Values for an editor to offer and to show. Those of words and flags are plain from their types.
-fn examples(field: Field) -> Option<Value> {
-    let examples = match field {
+fn examples(operation: Operation, facts: &FieldFacts) -> Option<Value> {
+    let tag = || {
+        let name = |field: Field| operation.field(field).map_or("", |facts| facts.name);
+        json!({ name(Field::TagKey): "team", name(Field::TagValue): "cards" })
+    };
+    let examples = match facts.field {
+        Field::Tags if facts.shape == Shape::Texts => json!([["team"]]),
         Field::Kms => json!(["aws-main"]),
         Field::Region => json!(["eu-west-1", "us-east-1"]),
         Field::KeyAdmins | Field::KeyUsers => json!([["alice"]]),
@@ -135,7 +161,7 @@ fn examples(field: Field) -> Option<Value> {
         Field::Alias => json!(["payments"]),
         Field::Description => json!(["Encrypts card data of the payments service."]),
         Field::Policy => json!([default_policy()]),
-        Field::Tags => json!([[{ "TagKey": "team", "TagValue": "cards" }]]),
+        Field::Tags => json!([[tag()]]),
         Field::TagKey => json!(["team"]),
         Field::TagValue => json!(["cards"]),
         _ => return None,

@@ -80,6 +80,12 @@ impl Spec {
         &DEFAULT
     }
 
+    /// The usage that a key of it has if none is given.
+    #[must_use]
+    pub fn only_usage(&self) -> Option<&'static str> {
+        self.usages.first().copied().filter(|_| self.usages.len() == 1)
+    }
+
     /// Whether keys of it can be made in `region`: by AWS, and for HMAC keys by CCKM's manual, too.
     #[must_use]
     pub fn is_available_in(&self, region: &Region) -> bool {
@@ -203,7 +209,7 @@ pub fn find_word<'w>(words: &'w [Word], name: &str) -> Option<&'w Word> {
 }
 
 /// What people write for a word, and the word. Source: `ECC_NIST_P256K1` stands in the vendor's Ansible collection 1.0.0; the
-/// curves' other names in CCKM's manual; the others are those of AWS's console and of other key managers.
+/// curves' other names in CCKM's manual; `luna-hsm` in the vendor's PowerShell module, `hsm` in the collection; the others are those of AWS's console and of other key managers.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("AES", "SYMMETRIC_DEFAULT"),
     ("AES_256", "SYMMETRIC_DEFAULT"),
@@ -218,6 +224,8 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("MAC", "GENERATE_VERIFY_MAC"),
     ("GENERATE_MAC", "GENERATE_VERIFY_MAC"),
     ("KMS", "AWS_KMS"),
+    ("luna-hsm", "hsm-luna"),
+    ("hsm", "hsm-luna"),
 ];
 
 /// The word of `words` that people write `text` for.
@@ -243,6 +251,15 @@ pub static ORIGINS: &[Word] = &[
     Word { name: "AWS_CLOUDHSM", documented: false, other_call: Some("POST /v1/cckm/aws/custom-key-stores/{id}/create-aws-key") },
     Word { name: "EXTERNAL_KEY_STORE", documented: false, other_call: Some("POST /v1/cckm/aws/create-hyok-key") },
 ];
+
+/// Where the source of an upload or an import is kept. Source: CCKM manual, "Upload Key"; the vendor's Ansible collection of 2026.
+pub static SOURCE_TIERS: &[Word] = &[word("local"), word("dsm"), word("hsm-luna"), word("external-cm")];
+
+/// Where the source of a key is kept that is held outside of AWS. Source: the same collection.
+pub static HOSTED_TIERS: &[Word] = &[word("local"), word("hsm-luna")];
+
+/// What an import brings. Source: the same collection.
+pub static IMPORT_TYPES: &[Word] = &[word("NEW_KEY_MATERIAL"), word("EXISTING_KEY_MATERIAL")];
 
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@ use super::baseline::BaselineArgs;
 pub(super) use super::choices::{FailOn, ListFormat, Progressing, SchemaOf, When};
 use super::output::{self, Output};
 use super::{levels, values};
-use crate::catalog::{Region, Spec};
+use crate::catalog::{Operation, Region, Spec};
 use crate::diagnostic::Level;
 use crate::extract::{Definition, Form};
 use crate::fix::Choice;
@@ -157,6 +157,9 @@ pub(super) struct CheckArgs {
     /// Fill a hole: ${NAME}, $NAME or {{ NAME }} (repeatable)
     #[arg(long, value_name = "NAME=VALUE")]
     pub define: Vec<Definition>,
+    /// The call that bodies are for, where neither an address nor their shape tells: create-key, upload-key, policy, …
+    #[arg(long, value_name = "NAME", value_parser = values::operation)]
+    pub call: Option<Operation>,
     /// The ARN that CCKM calls AWS with: makes lockout decidable
     #[arg(long, value_name = "ARN", value_parser = values::caller)]
     pub caller_arn: Option<String>,

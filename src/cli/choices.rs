@@ -1,7 +1,9 @@
 //! What flags can be set to.
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
+use crate::catalog::Operation;
 use crate::diagnostic::Level;
 
 /// A format that rules are listed in.
@@ -14,14 +16,44 @@ pub(super) enum ListFormat {
 }
 
 /// What there is a JSON Schema of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SchemaOf {
-    /// The request
-    Request,
-    /// The configuration, cckm-lint.toml
+    /// The request of a call.
+    Request(Operation),
+    /// The configuration, cckm-lint.toml.
     Config,
-    /// The output of --format json
+    /// The output of --format json.
     Output,
+}
+
+impl ValueEnum for SchemaOf {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Request(Operation::CreateKey),
+            Self::Config,
+            Self::Output,
+            Self::Request(Operation::UploadKey),
+            Self::Request(Operation::ImportMaterial),
+            Self::Request(Operation::CreateHyokKey),
+            Self::Request(Operation::CreateStoreKey),
+            Self::Request(Operation::LinkKey),
+            Self::Request(Operation::ReplicateKey),
+            Self::Request(Operation::SetPolicy),
+            Self::Request(Operation::CreateTemplate),
+            Self::Request(Operation::AddTags),
+            Self::Request(Operation::RemoveTags),
+            Self::Request(Operation::VerifyAlias),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Request(Operation::CreateKey) => PossibleValue::new("request").alias("create-key").help("The request"),
+            Self::Request(other) => PossibleValue::new(other.name()).help(other.endpoint()),
+            Self::Config => PossibleValue::new("config").help("The configuration, cckm-lint.toml"),
+            Self::Output => PossibleValue::new("output").help("The output of --format json"),
+        })
+    }
 }
 
 /// Which findings fail a run.

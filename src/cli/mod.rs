@@ -56,7 +56,7 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Init) => init::run(),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
-        Ok(Verb::Schema(schema)) => print(schema::run(&schema)),
+        Ok(Verb::Schema(schema)) => print(&schema::run(&schema)),
         Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(args::command(), asked.shell)),
         Ok(Verb::Lsp) => lsp::run().into(),
         Ok(Verb::Man) => print_bytes(&shell::man(args::command())),

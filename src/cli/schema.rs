@@ -1,11 +1,15 @@
 //! `cckm-lint schema NAME`: the JSON Schemas that editors use.
 
-use super::args::{SchemaArgs, SchemaOf};
+use std::borrow::Cow;
 
-pub(super) fn run(args: &SchemaArgs) -> &'static str {
+use super::args::{SchemaArgs, SchemaOf};
+use crate::catalog::{Operation, schema};
+
+pub(super) fn run(args: &SchemaArgs) -> Cow<'static, str> {
     match args.of {
-        SchemaOf::Request => include_str!("../../schemas/create-key-request.schema.json"),
-        SchemaOf::Config => include_str!("../../schemas/config.schema.json"),
-        SchemaOf::Output => include_str!("../../schemas/output.schema.json"),
+        SchemaOf::Request(Operation::CreateKey) => include_str!("../../schemas/create-key-request.schema.json").into(),
+        SchemaOf::Request(other) => format!("{:#}\n", schema::of(other)).into(),
+        SchemaOf::Config => include_str!("../../schemas/config.schema.json").into(),
+        SchemaOf::Output => include_str!("../../schemas/output.schema.json").into(),
     }
 }

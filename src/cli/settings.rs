@@ -74,6 +74,7 @@ impl Settings {
     pub(super) fn surroundings(&self) -> Surroundings {
         let args = &self.args;
         Surroundings {
+            operation: args.call,
             region: args.region,
             spec: args.key_spec,
             usage: args.key_usage,

@@ -56,8 +56,8 @@ pub struct Part<'s> {
     pub call: Option<Call>,
     /// Whether it goes to the endpoint, or was meant to: its body is a request whatever it holds.
     pub is_sent: bool,
-    /// What the fields are called in it.
-    pub dialect: Dialect,
+    /// What the fields are called in it, where that is known from what sends it; if not, a body goes by its shape.
+    pub dialect: Option<Dialect>,
     /// What is sent: mostly one body.
     pub bodies: Vec<Body<'s>>,
 }
@@ -71,7 +71,7 @@ impl<'s> Part<'s> {
             around: Vec::new(),
             call: None,
             is_sent: false,
-            dialect: Dialect::Api,
+            dialect: None,
             bodies: vec![Body::Text(document)],
         }
     }
@@ -80,7 +80,8 @@ impl<'s> Part<'s> {
     #[must_use]
     pub fn sent(span: Span, call: Call, body: Body<'s>) -> Self {
         let is_sent = !matches!(call.address, Address::Unknown);
-        Self { span, around: Vec::new(), call: Some(call), is_sent, dialect: Dialect::Api, bodies: vec![body] }
+        let dialect = call.address.operation().map(Dialect::of);
+        Self { span, around: Vec::new(), call: Some(call), is_sent, dialect, bodies: vec![body] }
     }
 
     /// A request as it goes over the wire, if it may be ours. Without a method it is a GET, which sends nothing.

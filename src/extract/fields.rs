@@ -202,7 +202,7 @@ impl<'n> Fields<'n> {
     /// The fields of `object` that a block may give of which only the name is known.
     fn unknown_fields(&self, json: &mut Composer, object: Object) {
         let Some((name, word)) = self.unknown else { return };
-        for field in word.holds.iter().filter(|field| field.facts().object == object) {
+        for field in word.holds.iter().filter(|field| self.dialect.facts(**field).object == object) {
             json.name(self.dialect.name(*field), name.span, Notation::Fixed);
             json.value(IN_A_FILE, name.span);
         }
@@ -219,7 +219,7 @@ impl<'n> Fields<'n> {
         match self.dialect.field(object, said) {
             Some(facts) => self.field(json, value, facts),
             // Words of the form's own: what they are set to says nothing of the request.
-            None if self.dialect != Dialect::Api => json.value(IN_A_FILE, value.span),
+            None if !self.dialect.is_api() => json.value(IN_A_FILE, value.span),
             None => self.value(json, value, None),
         }
     }

@@ -1,8 +1,9 @@
 //! Which values of a JSON text are requests.
 
 use super::Document;
+use super::shape::operation_by_shape;
 use crate::catalog::Dialect;
-use crate::catalog::field::Field;
+use crate::catalog::field::{Field, Object};
 use crate::catalog::near::nearest;
 use crate::json::{Kind, Tree, Value, looks_like_json};
 use crate::source::Origin;
@@ -41,8 +42,9 @@ pub fn inside(value: Value<'_>, origin: &Origin) -> Document<'static> {
 pub fn policies_in_strings<'t>(request: Value<'t>, dialect: Dialect) -> impl Iterator<Item = Value<'t>> {
     let named =
         move |object: Value<'t>, field: Field| object.children().filter(move |member| member.is_named(dialect.name(field)));
-    let params = named(request, Field::AwsParam);
-    params.flat_map(move |param| named(param, Field::Policy)).filter(|value| value.kind() == Kind::String && is_json(*value))
+    let is_at_top = dialect.facts(Field::Policy).object == Object::Request;
+    let homes = named(request, Field::AwsParam).chain(is_at_top.then_some(request));
+    homes.flat_map(move |home| named(home, Field::Policy)).filter(|value| value.kind() == Kind::String && is_json(*value))
 }
 
 /// Anything but JSON is no policy, and a hole is not known.
@@ -67,12 +69,15 @@ pub fn holding(value: Value<'_>) -> Holding {
     }
 }
 
-/// An object is a request where it has `aws_param` or a near miss of it, or both `kms` and `region`.
+/// An object is a request where it has `aws_param` or a near miss of it, or both `kms` and `region`, or the shape of another one.
 fn is_request(value: Value<'_>) -> bool {
     let param = Field::AwsParam.json_name();
     let has = |field: Field| value.member(field.json_name()).is_some();
     let mut names = value.children().filter_map(Value::key).map(|key| key.name());
-    has(Field::AwsParam) || (has(Field::Kms) && has(Field::Region)) || names.any(|name| nearest(&name, [param]).is_some())
+    has(Field::AwsParam)
+        || (has(Field::Kms) && has(Field::Region))
+        || names.any(|name| nearest(&name, [param]).is_some())
+        || operation_by_shape(value).is_some()
 }
 
 /// Whether a policy is one of a key, and not of a bucket or a role: a statement names an action of KMS, and a principal.

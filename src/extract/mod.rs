@@ -15,6 +15,7 @@ mod json;
 mod makefile;
 mod markdown;
 mod node;
+mod shape;
 mod shell;
 mod terraform;
 mod yaml;
@@ -25,6 +26,7 @@ pub use call::{Body, Call, Contents, Part, Piece, Reference};
 pub use define::{Definition, InvalidDefinition};
 pub use json::{Holding, holding, inside, is_key_policy, policies_in_strings, requests};
 pub use markdown::{Fence, fences};
+pub use shape::dialect_by_shape;
 
 use crate::source::{BOM, Origin, Source, Span};
 

@@ -11,8 +11,8 @@ use super::fields::Fields;
 use super::hcl::Reader;
 use super::node::{Content, Node};
 use super::{Document, Unread};
-use crate::catalog::Dialect;
 use crate::catalog::field::Field;
+use crate::catalog::{Dialect, Operation};
 use crate::json::{self, Kind, Value};
 use crate::source::{Origin, Source, Span};
 
@@ -21,6 +21,13 @@ const KEY: &str = "ciphertrust_aws_key";
 
 /// The resource that makes a policy template.
 const TEMPLATE: &str = "ciphertrust_aws_policy_template";
+
+/// The resources that make keys by other calls.
+const BESIDE: [(&str, Operation); 3] = [
+    ("ciphertrust_aws_byok_key", Operation::UploadKey),
+    ("ciphertrust_aws_xks_key", Operation::CreateHyokKey),
+    ("ciphertrust_aws_cloudhsm_key", Operation::CreateStoreKey),
+];
 
 /// The blocks that bring key material along, so that an `origin` of EXTERNAL leaves nothing to do.
 const MATERIAL: [&str; 3] = ["import_key_material", "upload_key", "replicate_key"];
@@ -52,7 +59,8 @@ pub(super) fn is_plan(text: &str) -> bool {
 
 /// Whether a text that goes by no name that tells is Terraform.
 pub(super) fn is_terraform(text: &str) -> bool {
-    [KEY, TEMPLATE].iter().any(|name| text.contains(&format!("resource \"{name}\"")))
+    let others = BESIDE.iter().map(|(name, _)| *name);
+    others.chain([KEY, TEMPLATE]).any(|name| text.contains(&format!("resource \"{name}\"")))
 }
 
 /// The resources that carry requests, and what could not be read.
@@ -87,11 +95,14 @@ impl Resource<'_> {
         if !files.is_empty() {
             bodies.push(Carried::Files(files));
         }
-        Part { span: outer.lift(self.span), around: Vec::new(), call: None, is_sent: true, dialect, bodies }
+        Part { span: outer.lift(self.span), around: Vec::new(), call: None, is_sent: true, dialect: Some(dialect), bodies }
     }
 
     fn dialect(&self) -> Dialect {
         let has = |field: Field| self.body.member(Dialect::TerraformObjects.name(field)).is_some();
+        if let Some(operation) = beside(self.kind) {
+            return Dialect::TerraformBeside(operation);
+        }
         match self.kind {
             TEMPLATE => Dialect::TerraformTemplate,
             _ if has(Field::AwsParam) || has(Field::Kms) => Dialect::TerraformObjects,
@@ -101,7 +112,12 @@ impl Resource<'_> {
 }
 
 fn is_ours(kind: &str) -> bool {
-    matches!(kind, KEY | TEMPLATE)
+    matches!(kind, KEY | TEMPLATE) || beside(kind).is_some()
+}
+
+/// The call that a resource makes keys by, where it is another one.
+fn beside(kind: &str) -> Option<Operation> {
+    BESIDE.iter().find(|(name, _)| *name == kind).map(|(_, operation)| *operation)
 }
 
 fn in_hcl(document: &Document<'_>, siblings: &Siblings<'_>) -> (Vec<Part<'static>>, Option<Unread>) {

@@ -11,9 +11,11 @@ use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
 use super::stage::Asked;
 use super::suppression::{Speaking, Suppressed, Suppression};
+use crate::catalog::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
 use crate::extract::{self, Definition, Form, Reference};
+use crate::json::Value;
 use crate::request::{PolicySubject, Surroundings};
 use crate::rules;
 use crate::source::{Origin, Source};
@@ -134,6 +136,11 @@ impl Linter {
         let wants_more = self.surroundings.org.is_some() || !self.surroundings.schemas.is_empty();
         self.rules.retain(|(rule, _)| wants_more || rule.meta().category != Category::Org);
         self
+    }
+
+    /// What the fields of a body are called of which nothing tells what sends it.
+    pub(crate) fn dialect_of(&self, body: Value<'_>) -> Dialect {
+        self.surroundings.operation.map_or_else(|| extract::dialect_by_shape(body), Dialect::of)
     }
 
     /// Looks for requests inside of records.

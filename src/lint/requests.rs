@@ -23,7 +23,8 @@ impl Run<'_> {
             return false;
         }
         let new = requests.iter().filter(|found| found.known_good.is_none());
-        let policies: Vec<Value<'_>> = new.flat_map(|found| extract::policies_in_strings(found.root, self.dialect)).collect();
+        let policies: Vec<Value<'_>> =
+            new.flat_map(|found| extract::policies_in_strings(found.root, self.dialect_of(found.root))).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         let escaped = redact::find_escaped(tree).into_iter();
@@ -105,7 +106,8 @@ impl Run<'_> {
         let is_policy = holding == Holding::Policy && !(lot.is_certain && self.form.is_host());
         let before = self.sink.total();
         self.new_request(root, is_policy, lot);
-        let is_good = lot.is_good && holding == Holding::Request && self.sink.total() == before;
+        let is_good =
+            lot.is_good && self.dialect_of(root) == Dialect::Api && holding == Holding::Request && self.sink.total() == before;
         if let Some(plain) = Plain::read(root).filter(|_| is_good && self.knows_good_shapes()) {
             self.linter.good_shapes.add(&plain.shape(), ());
         }
@@ -122,7 +124,12 @@ impl Run<'_> {
     fn knows_good_shapes(&self) -> bool {
         let surroundings = &self.linter.surroundings;
         let is_usual = surroundings.org.is_none() && surroundings.schemas.is_empty() && self.linter.form != Form::Policy;
-        is_usual && matches!(self.rules, Cow::Borrowed(_)) && self.dialect == Dialect::Api
+        is_usual && matches!(self.rules, Cow::Borrowed(_)) && self.dialect.is_none_or(|dialect| dialect == Dialect::Api)
+    }
+
+    /// What the fields of a request are called: as what sends it says, or else the user, or else its shape.
+    fn dialect_of(&self, root: Value<'_>) -> Dialect {
+        self.dialect.unwrap_or_else(|| self.linter.dialect_of(root))
     }
 
     /// Whether a value that holds such a thing is linted.
@@ -146,7 +153,7 @@ impl Run<'_> {
         let request = if linter.form == Form::Policy || is_policy {
             Request::of_policy(root, &linter.surroundings)
         } else {
-            Request::read(root, lot.inside, self.dialect, &linter.surroundings)
+            Request::read(root, lot.inside, self.dialect_of(root), &linter.surroundings)
         };
         self.request(&request, lot.origin);
     }
@@ -167,7 +174,7 @@ impl Run<'_> {
             }
         });
         self.policy(request, index, origin);
-        if !request.is_bare_policy() {
+        if request.makes_key() {
             self.claim(&request.names(), index, origin);
         }
     }

@@ -39,8 +39,8 @@ pub(super) struct Run<'l> {
     pub(super) line: Option<&'l str>,
     /// What the record that is being read goes by.
     pub(super) record: Option<String>,
-    /// What the fields are called in the text that is being read.
-    pub(super) dialect: Dialect,
+    /// What the fields are called in the text that is being read, where that is known.
+    pub(super) dialect: Option<Dialect>,
     /// How far claims have been placed.
     pub(super) progress: Progress,
 }
@@ -66,7 +66,7 @@ impl<'l> Run<'l> {
             units: Vec::new(),
             line: (form == Form::Ndjson).then(|| source.text()),
             record: None,
-            dialect: Dialect::Api,
+            dialect: None,
             progress: Progress::from(source.start()),
         }
     }
@@ -182,7 +182,7 @@ impl<'l> Run<'l> {
         if is_taken {
             self.hide(redact::find(&document.text), &document.text, &document.origin);
         }
-        self.dialect = Dialect::Api;
+        self.dialect = None;
         is_taken
     }
 

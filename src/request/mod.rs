@@ -36,8 +36,9 @@ pub use text::{Runs, Text};
 use std::cell::OnceCell;
 
 use crate::catalog::field::{Field, Object, Shape};
+use crate::catalog::operation::Subject;
 use crate::catalog::spec::{ORIGINS, USAGES, Word, find_word};
-use crate::catalog::{Dialect, Region, Spec};
+use crate::catalog::{Dialect, Operation, Region, Spec};
 use crate::json::{Kind, Tree, Value};
 use arn::Arn;
 use policy::{KeyFacts, KeyPolicy, Statement};
@@ -50,13 +51,13 @@ pub struct Request<'t> {
     /// Where in `members` each field stands; the last one, where it is given more than once.
     slots: [Option<u32>; Field::COUNT],
     /// Fields that were misspelled or put elsewhere, a bit each.
-    spoiled: u32,
+    spoiled: u64,
     /// Objects that hold members of unknown names, so that nothing is certain to be absent.
     open: Vec<Object>,
     tags: Vec<Tag<'t>>,
     aliases: Vec<Text<'t>>,
     /// What is known of a field that no member gives, by the object that it would stand in. It is never present.
-    missing: [Given<Value<'t>>; Object::COUNT],
+    missing: [Given<Value<'t>>; Object::ALL.len()],
     region: Given<Named<'t, Region>>,
     spec: Given<Named<'t, Spec>>,
     /// Read when it is first asked for: of a policy that is known to be good nobody asks.
@@ -98,11 +99,6 @@ impl<F> Clone for Named<'_, F> {
 }
 
 impl<F> Copy for Named<'_, F> {}
-
-/// The usage that a key of this spec has if none is given.
-fn only_usage(spec: &'static Spec) -> Option<&'static str> {
-    spec.usages.first().copied().filter(|_| spec.usages.len() == 1)
-}
 
 fn account_of(arn: &str) -> Option<&str> {
     Arn::parse(arn).map(|arn| arn.account)
@@ -160,7 +156,12 @@ impl<'t> Request<'t> {
     /// The region that the key is made in, where it is known.
     #[must_use]
     pub fn known_region(&self) -> Option<&'static Region> {
-        if self.is_bare_policy { self.surroundings.region } else { self.region().present().map(|region| region.facts) }
+        let stated = self.region().present().map(|region| region.facts);
+        if self.is_bare_policy || self.operation().facts().subject == Subject::Unknown {
+            self.surroundings.region
+        } else {
+            stated
+        }
     }
 
     /// The ARN that CCKM calls AWS with, where the user said so.
@@ -185,17 +186,21 @@ impl<'t> Request<'t> {
     #[must_use]
     pub fn key_facts(&self) -> KeyFacts<'static> {
         if self.is_bare_policy {
-            let spec = self.surroundings.spec;
-            let usage = self.surroundings.usage.or_else(|| spec.and_then(only_usage));
-            return KeyFacts { spec: spec.map(|spec| spec.name), usage, origin: None, multi_region: None };
+            return self.surroundings.key_facts();
         }
+        let default_origin = match self.operation().facts().subject {
+            Subject::NewKey(origin) => origin,
+            Subject::StoreKey(origin) => return KeyFacts::of_store(origin),
+            Subject::Replica => return KeyFacts { multi_region: Some(true), ..self.surroundings.key_facts() },
+            Subject::Unknown => return self.surroundings.key_facts(),
+        };
         let spec = self.effective_spec().map(|(spec, _)| spec);
         let usage = match self.word(Field::KeyUsage, USAGES) {
-            Given::Absent => spec.and_then(only_usage),
+            Given::Absent => spec.and_then(Spec::only_usage),
             given => given.present(),
         };
         let origin = match self.word(Field::Origin, ORIGINS) {
-            Given::Absent => Some("AWS_KMS"),
+            Given::Absent => Some(default_origin),
             given => given.present(),
         };
         let multi_region = match self.flag(Field::MultiRegion) {
@@ -245,6 +250,9 @@ impl<'t> Request<'t> {
         match object {
             Object::Request => Some(self.root).filter(|root| root.kind() == Kind::Object),
             Object::AwsParam => self.value(Field::AwsParam).present().filter(|value| value.kind() == Kind::Object),
+            Object::LocalHostedParams => {
+                self.value(Field::LocalHostedParams).present().filter(|value| value.kind() == Kind::Object)
+            }
             Object::Tag => None,
         }
     }
@@ -262,8 +270,14 @@ impl<'t> Request<'t> {
         match self.member(field) {
             Some(member) => member.given(),
             None if self.spoiled & (1 << field as u32) != 0 => Given::Invalid,
-            None => self.missing.get(field.facts().object as usize).copied().unwrap_or(Given::Invalid),
+            None => self.missing.get(self.home(field) as usize).copied().unwrap_or(Given::Invalid),
         }
+    }
+
+    /// The object that a field belongs in.
+    #[must_use]
+    pub fn home(&self, field: Field) -> Object {
+        self.dialect.facts(field).object
     }
 
     /// Whether a field is given, and as the manual wants it.
@@ -275,6 +289,7 @@ impl<'t> Request<'t> {
     fn missing(&self, object: Object) -> Given<Value<'t>> {
         let home = match object {
             Object::AwsParam => self.value(Field::AwsParam),
+            Object::LocalHostedParams => self.value(Field::LocalHostedParams),
             _ if self.root.kind() == Kind::Object => Given::Present(self.root),
             _ => Given::Invalid,
         };
@@ -292,6 +307,41 @@ impl<'t> Request<'t> {
         self.member(field)?.text()
     }
 
+    /// The call that it is for.
+    #[must_use]
+    pub const fn operation(&self) -> Operation {
+        self.dialect.operation()
+    }
+
+    /// Whether it says everything of a new key, so that what it leaves out has its default.
+    #[must_use]
+    pub fn is_about_whole_key(&self) -> bool {
+        self.default_origin().is_some()
+    }
+
+    /// Where the material of the new key comes from if the request does not say.
+    #[must_use]
+    pub fn default_origin(&self) -> Option<&'static str> {
+        match self.operation().facts().subject {
+            Subject::NewKey(origin) if !self.is_bare_policy => Some(origin),
+            _ => None,
+        }
+    }
+
+    /// Whether it makes a key.
+    #[must_use]
+    pub const fn makes_key(&self) -> bool {
+        !self.is_bare_policy && self.operation().makes_key()
+    }
+
+    /// The fields of its object that must be given.
+    pub fn required(&self, object: Object) -> impl Iterator<Item = Field> {
+        // Terraform makes a key without material where no source of it is named.
+        let may_wait = self.dialect.is_terraform();
+        let fields = self.operation().fields(object).filter(|facts| facts.required).map(|facts| facts.field);
+        fields.filter(move |field| !(may_wait && *field == Field::SourceKeyIdentifier))
+    }
+
     /// Whether it is common that values are only known once the form is put to use, as with references of Terraform.
     #[must_use]
     pub const fn expects_holes(&self) -> bool {
@@ -301,7 +351,7 @@ impl<'t> Request<'t> {
     /// Whether the server is sent the very names that the request is written with.
     #[must_use]
     pub const fn is_sent_as_written(&self) -> bool {
-        matches!(self.dialect, Dialect::Api)
+        self.dialect.is_api()
     }
 
     /// The aliases that the key is given: one, or as many as the form allows.
@@ -332,8 +382,8 @@ impl<'t> Request<'t> {
     pub fn effective_spec(&self) -> Option<(&'static Spec, Option<Value<'t>>)> {
         match self.spec() {
             Given::Present(spec) => Some((spec.facts, Some(spec.value))),
-            Given::Absent => Some((Spec::default_spec(), None)),
-            Given::Invalid | Given::Hole => None,
+            Given::Absent if self.is_about_whole_key() => Some((Spec::default_spec(), None)),
+            Given::Absent | Given::Invalid | Given::Hole => None,
         }
     }
 

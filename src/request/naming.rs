@@ -1,10 +1,9 @@
 //! What the name of a member says: a known field, a slip, or something that belongs elsewhere.
 
-use crate::catalog::Dialect;
 use crate::catalog::dialect::{Meaning, OwnWord};
-use crate::catalog::field::{FIELDS, FieldFacts, Object};
-use crate::catalog::foreign;
+use crate::catalog::field::{FieldFacts, Object};
 use crate::catalog::near::{is_same_word, nearest};
+use crate::catalog::{Dialect, Operation, foreign};
 
 /// What a member's name was found to be.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +43,15 @@ impl Naming {
 
 /// What `name` is in `object`.
 pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
-    if dialect != Dialect::Api {
+    if !dialect.is_api() {
         return foreign_naming(dialect, object, name);
     }
-    if let Some(facts) = object.fields().find(|facts| facts.name == name) {
+    let operation = dialect.operation();
+    if let Some(facts) = operation.fields(object).find(|facts| facts.name == name) {
         return Naming::Known(facts);
+    }
+    if object == Object::Request && operation.facts().passed.contains(&name) {
+        return Naming::Own;
     }
     if foreign::is_header(name) {
         return Naming::Header;
@@ -60,7 +63,7 @@ pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
     if object != Object::Tag && foreign::is_response_field(name) {
         return Naming::Response;
     }
-    misnamed(object, name)
+    misnamed(operation, object, name)
 }
 
 /// The same in another vocabulary. It has many words of its own, so one that is near to none that are known is left alone.
@@ -88,7 +91,7 @@ fn foreign_elsewhere(dialect: Dialect, object: Object, name: &str) -> Option<&'s
         _ if dialect.is_flat() || dialect.is_template() => return None,
         Object::Request => Object::AwsParam,
         Object::AwsParam => Object::Request,
-        Object::Tag => return None,
+        Object::Tag | Object::LocalHostedParams => return None,
     };
     match dialect.meaning(other, name) {
         Meaning::Field(facts) => Some(facts),
@@ -101,30 +104,32 @@ fn is_hole(name: &str) -> bool {
     name.contains(['$', '{']) && !crate::json::holes(name, crate::json::Syntax::Template).is_empty()
 }
 
-fn misnamed(object: Object, name: &str) -> Naming {
-    if let Some(facts) = elsewhere(object).find(|facts| facts.name == name) {
+fn misnamed(operation: Operation, object: Object, name: &str) -> Naming {
+    if let Some(facts) = elsewhere(operation, object).find(|facts| facts.name == name) {
         return Naming::Misplaced(facts);
     }
-    if let Some(facts) = slip(object, name) {
+    if let Some(facts) = slip(operation, object, name) {
         return Naming::Misspelled(facts);
     }
-    if let Some(facts) = elsewhere(object).find(|facts| is_same_word(facts.name, name)) {
+    if let Some(facts) = elsewhere(operation, object).find(|facts| is_same_word(facts.name, name)) {
         return Naming::Misplaced(facts);
     }
-    foreign::sibling_call(name).map_or(Naming::Unknown, Naming::Sibling)
+    foreign::sibling_call(operation, name).map_or(Naming::Unknown, Naming::Sibling)
 }
 
 /// Fields of the other objects. What stands in a tag is so plain that it is looked for nowhere else.
-fn elsewhere(object: Object) -> impl Iterator<Item = &'static FieldFacts> {
-    FIELDS.iter().filter(move |facts| facts.object != object && facts.object != Object::Tag && object != Object::Tag)
+fn elsewhere(operation: Operation, object: Object) -> impl Iterator<Item = &'static FieldFacts> {
+    let is_other = move |facts: &&FieldFacts| facts.object != object && facts.object != Object::Tag && object != Object::Tag;
+    operation.facts().fields.iter().filter(is_other)
 }
 
 /// The field of `object` that was meant, by spelling or by another name that it goes by.
-fn slip(object: Object, name: &str) -> Option<&'static FieldFacts> {
-    let other = object.fields().find(|facts| facts.other_names.iter().any(|other| is_same_word(other, name)));
+fn slip(operation: Operation, object: Object, name: &str) -> Option<&'static FieldFacts> {
+    let fields = || operation.fields(object);
+    let other = fields().find(|facts| facts.other_names.iter().any(|other| is_same_word(other, name)));
     other.or_else(|| {
-        let near = nearest(name, object.fields().map(|facts| facts.name))?;
-        object.fields().find(|facts| facts.name == near)
+        let near = nearest(name, fields().map(|facts| facts.name))?;
+        fields().find(|facts| facts.name == near)
     })
 }
 
@@ -151,5 +156,23 @@ mod tests {
         assert_eq!(found(Object::Tag, "tag_key"), "misspelled TagKey");
         assert_eq!(found(Object::Request, "comment"), "Unknown");
         assert_eq!(found(Object::Request, "${FIELD}"), "Hole");
+    }
+
+    #[test]
+    fn of_each_call_the_names_are_its_own() {
+        let found = |operation, object, name| match naming(Dialect::of(operation), object, name) {
+            Naming::Known(facts) => format!("known {}", facts.name),
+            Naming::Misspelled(facts) => format!("misspelled {}", facts.name),
+            Naming::Misplaced(facts) => format!("misplaced {}", facts.name),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(found(Operation::UploadKey, Object::AwsParam, "ValidTo"), "known ValidTo");
+        assert_eq!(found(Operation::UploadKey, Object::Request, "valid_to"), "misplaced ValidTo");
+        assert_eq!(found(Operation::ReplicateKey, Object::Request, "region"), r#"Sibling("POST /v1/cckm/aws/keys")"#);
+        assert_eq!(found(Operation::ReplicateKey, Object::Request, "kms"), "Own");
+        assert_eq!(found(Operation::SetPolicy, Object::Request, "Policy"), "misspelled policy");
+        assert_eq!(found(Operation::AddTags, Object::Tag, "TagKey"), "misspelled tag_key");
+        assert_eq!(found(Operation::CreateHyokKey, Object::AwsParam, "KeyUsage"), r#"Sibling("POST /v1/cckm/aws/keys")"#);
+        assert_eq!(found(Operation::CreateHyokKey, Object::Request, "source_key_id"), "misplaced source_key_id");
     }
 }

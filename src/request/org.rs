@@ -99,22 +99,16 @@ impl Pattern {
 }
 
 impl<'t> Request<'t> {
-    /// What the organisation wants of requests. Of a policy by itself it wants nothing that this one would have to say.
+    /// What the organisation wants of requests that make a key. Of others it wants nothing that they would have to say.
     #[must_use]
     pub fn org(&self) -> Option<&'t Org> {
-        self.org_of_policy().filter(|_| !self.is_bare_policy())
+        self.org_of_policy().filter(|_| self.makes_key())
     }
 
     /// What the organisation wants of key policies.
     #[must_use]
     pub fn org_of_policy(&self) -> Option<&'t Org> {
         self.surroundings.org.as_deref()
-    }
-
-    /// Whether it makes a policy template, for keys that it knows nothing of.
-    #[must_use]
-    pub const fn is_policy_template(&self) -> bool {
-        self.dialect.is_template()
     }
 
     /// The schemas that the organisation has for requests.
@@ -131,7 +125,7 @@ impl<'t> Request<'t> {
             (Given::Present(value), _) => value.as_str().map(|word| (word, Some(value))),
             // Blocks of Terraform may bring key material along, and its origin with it.
             (Given::Absent, _) if field == Field::Origin && self.dialect.is_terraform() => None,
-            (Given::Absent, _) => Some((Cow::Borrowed(default), None)),
+            (Given::Absent, _) => Some((Cow::Borrowed(default), None)).filter(|_| self.is_about_whole_key()),
             (_, Some(value)) => {
                 let word = value.as_str().filter(|word| self.is_said_to_exist(field, word))?;
                 Some((word, Some(value)))
@@ -146,7 +140,7 @@ impl<'t> Request<'t> {
         if let Some(member) = self.member(field) {
             return member.value.into();
         }
-        let home = self.object(field.facts().object).or_else(|| self.object(Object::Request)).unwrap_or(self.root());
+        let home = self.object(self.home(field)).or_else(|| self.object(Object::Request)).unwrap_or(self.root());
         home.opening_place()
     }
 }

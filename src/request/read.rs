@@ -29,8 +29,8 @@ pub(super) fn of_policy<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> 
 
 /// Adds what many rules ask for, and what is only known once all members were read.
 fn whole(mut request: Request<'_>) -> Request<'_> {
-    // `aws_param` is a field of the request, so that comes first.
-    for object in [Object::Request, Object::AwsParam, Object::Tag] {
+    // Each stands behind the one that its own field belongs in.
+    for object in Object::ALL {
         let missing = request.missing(object);
         if let Some(slot) = request.missing.get_mut(object as usize) {
             *slot = missing;
@@ -51,7 +51,7 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
         open: Vec::new(),
         tags: Vec::new(),
         aliases: Vec::new(),
-        missing: [Given::Invalid; Object::COUNT],
+        missing: [Given::Invalid; Object::ALL.len()],
         region: Given::Invalid,
         spec: Given::Invalid,
         policy: OnceCell::new(),

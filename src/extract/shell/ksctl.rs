@@ -50,7 +50,7 @@ impl Script<'_> {
             around: Vec::new(),
             call: None,
             is_sent: true,
-            dialect: Dialect::Ksctl,
+            dialect: Some(Dialect::Ksctl),
             bodies: body,
         })
     }

@@ -108,7 +108,7 @@ impl Script<'_> {
         let resolved = curl.urls.iter().map(|word| self.resolve(word, command.span.start()));
         let known = resolved.map(|word| (word, address(&word.text))).filter(|(_, address)| *address != Address::Other);
         known.min_by_key(|(_, address)| match address {
-            Address::Endpoint => 0,
+            Address::Of(_) => 0,
             Address::NearMiss { .. } => 1,
             Address::Unknown | Address::Other => 2,
         })
@@ -231,7 +231,7 @@ mod tests {
             "# curl URL -d '{}'",
             "curl URL",
             "curl -X GET URL",
-            "curl URL/0123/policy -d '{}'",
+            "curl URL/0123/rotate -d '{}'",
             "echo \"curl URL -d '{}'\"",
             "apt-get install curl",
         ] {

@@ -1,7 +1,8 @@
 //! Requests in YAML: tasks of Ansible, and the request itself.
 
-use crate::catalog::Dialect;
+use crate::catalog::endpoint::address;
 use crate::catalog::field::{Field, Object};
+use crate::catalog::{Dialect, Operation};
 use crate::extract::call::{Body, Part, Piece};
 use crate::extract::fields::Fields;
 use crate::extract::node::{Content, Node};
@@ -54,7 +55,7 @@ fn is_request(node: &Node) -> bool {
 fn task(name: &Node, value: &Node, task: &Node, outer: &Origin) -> Option<Part<'static>> {
     let module = name.text()?.rsplit('.').next()?;
     let part = match module {
-        KEY | TEMPLATE => creation(name, value, module, outer)?,
+        KEY | TEMPLATE => operation(name, value, module, outer)?,
         URI => exchange(value, outer)?,
         _ => return None,
     };
@@ -62,20 +63,40 @@ fn task(name: &Node, value: &Node, task: &Node, outer: &Origin) -> Option<Part<'
     Some(Part { span, around: vec![outer.lift(task.span)], ..part })
 }
 
-fn creation(name: &Node, value: &Node, module: &str, outer: &Origin) -> Option<Part<'static>> {
-    value.member("op_type").and_then(Node::text).filter(|operation| *operation == "create")?;
-    let dialect = if module == TEMPLATE { Dialect::AnsibleTemplate } else { generation(value) };
+/// What the module that makes a key calls the other calls that carry a body. Source: the vendor's collection of 2026,
+/// `cckm_aws_key.py`, `op_type`.
+const BESIDE: [(&str, Operation); 8] = [
+    ("upload", Operation::UploadKey),
+    ("import_material", Operation::ImportMaterial),
+    ("create_hyok", Operation::CreateHyokKey),
+    ("create_in_custom_key_store", Operation::CreateStoreKey),
+    ("link", Operation::LinkKey),
+    ("replicate", Operation::ReplicateKey),
+    ("update_policy", Operation::SetPolicy),
+    ("add_tags", Operation::AddTags),
+];
+
+/// What a task does by a module of CCKM's, where that carries a body.
+fn operation(name: &Node, value: &Node, module: &str, outer: &Origin) -> Option<Part<'static>> {
+    let asked = value.member("op_type").and_then(Node::text)?;
+    let dialect = match (asked, module) {
+        ("create", TEMPLATE) => Dialect::AnsibleTemplate,
+        ("create", _) => generation(value),
+        (other, KEY) => Dialect::AnsibleBeside(BESIDE.iter().find(|(known, _)| *known == other)?.1),
+        _ => return None,
+    };
     let mut fields = Fields::new(dialect, name.span);
     fields.add(value);
     let (body, _) = fields.compose(outer);
-    Some(Part { is_sent: true, dialect, ..Part::text(body) })
+    Some(Part { is_sent: true, dialect: Some(dialect), ..Part::text(body) })
 }
 
 /// Which names a task uses: those of the API, as the older module has it, or others.
 fn generation(value: &Node) -> Dialect {
     let params = value.member(Field::AwsParam.json_name()).map(Node::members).unwrap_or_default();
-    let is_api =
-        |(name, _): &(&Node, &Node)| name.text().is_some_and(|name| Object::AwsParam.fields().any(|facts| facts.name == name));
+    let is_api = |(name, _): &(&Node, &Node)| {
+        name.text().is_some_and(|name| Object::AwsParam.fields().iter().any(|facts| facts.name == name))
+    };
     if params.iter().any(is_api) { Dialect::AnsibleApi } else { Dialect::Ansible }
 }
 
@@ -86,7 +107,8 @@ fn exchange(value: &Node, outer: &Origin) -> Option<Part<'static>> {
     let method = value.member("method").and_then(piece);
     let headers = value.member("headers").map(Node::members).unwrap_or_default();
     let words = headers.iter().filter_map(|(_, value)| piece(value)).collect();
-    let mut part = Part::exchange(Span::default(), url, method, words, body(value, outer))?;
+    let dialect = address(&url.text).operation().map(Dialect::of).unwrap_or_default();
+    let mut part = Part::exchange(Span::default(), url, method, words, body(value, dialect, outer))?;
     if let Some(call) = &mut part.call {
         call.insecure = unchecked(value, outer);
     }
@@ -94,12 +116,12 @@ fn exchange(value: &Node, outer: &Origin) -> Option<Part<'static>> {
 }
 
 /// What a task sends: a mapping that is made JSON, or a text.
-fn body(value: &Node, outer: &Origin) -> Body<'static> {
+fn body(value: &Node, dialect: Dialect, outer: &Origin) -> Body<'static> {
     let found = value.members().into_iter().find(|(name, _)| name.text() == Some("body"));
     let Some((name, body)) = found else { return Body::Unknown };
     match (&body.target().content, body.target().scalar()) {
         (Content::Mapping(_), _) => {
-            let mut fields = Fields::new(Dialect::Api, name.span);
+            let mut fields = Fields::new(dialect, name.span);
             fields.add(body);
             Body::Text(fields.compose(outer).0)
         }

@@ -52,6 +52,14 @@ fn documents(text: &str) -> (Vec<Node>, Option<Unread>) {
     (reader.finish(), unread)
 }
 
+/// Where a scalar is written: of one in quotes or in braces the parser counts the spaces behind it, too.
+fn written(text: &str, span: Span, style: ScalarStyle) -> Span {
+    match style {
+        ScalarStyle::Literal | ScalarStyle::Folded => span,
+        _ => Span::new(span.start(), span.start() + span.of(text).trim_end().len()),
+    }
+}
+
 /// A collection that is being read: its start, and its nodes, in which names and values alternate if it is a mapping.
 struct Open {
     start: Span,
@@ -86,6 +94,7 @@ impl Reader<'_> {
                 self.push(Node { span, content: Content::Alias(target) });
             }
             Event::Scalar(value, style, anchor, _) => {
+                let span = written(self.text, span, *style);
                 let scalar = scalar::read(value, *style, self.text, span);
                 let is_plain = *style == ScalarStyle::Plain;
                 let content = if is_plain { Content::Plain(scalar) } else { Content::Text(scalar) };

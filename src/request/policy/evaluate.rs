@@ -62,6 +62,14 @@ pub struct KeyFacts<'k> {
     pub multi_region: Option<bool>,
 }
 
+impl KeyFacts<'static> {
+    /// A key of a key store. AWS makes no other kind there (botocore 1.44.8, `CreateKey`, `CustomKeyStoreId`).
+    #[must_use]
+    pub const fn of_store(origin: &'static str) -> Self {
+        Self { spec: Some("SYMMETRIC_DEFAULT"), usage: Some("ENCRYPT_DECRYPT"), origin: Some(origin), multi_region: Some(false) }
+    }
+}
+
 impl KeyPolicy<'_> {
     /// Whether `caller` may do `action`, which is named with its `kms:`.
     #[must_use]

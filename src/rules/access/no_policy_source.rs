@@ -41,7 +41,7 @@ impl Rule for NoPolicySource {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // Without `aws_param` the key has every default, which `missing-aws-param` says already.
         let is_bare = request.value(Field::AwsParam).is_absent();
-        if request.lockout_bypass().is_some() || is_bare || !request.has_no_policy_source() {
+        if !request.makes_key() || request.lockout_bypass().is_some() || is_bare || !request.has_no_policy_source() {
             return;
         }
         let finding = Finding::at(request.root().opening_place(), "nothing says who may use the key")

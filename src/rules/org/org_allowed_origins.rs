@@ -43,13 +43,10 @@ declare_rule! {
     }
 }
 
-/// What an origin is that is not given. Source: botocore 1.44.8, `CreateKey`.
-const DEFAULT_ORIGIN: &str = "AWS_KMS";
-
 impl Rule for OrgAllowedOrigins {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(wish) = request.org().and_then(|org| org.allowed_origins.as_ref()) else { return };
-        let Some((word, place)) = request.word_or_default(Field::Origin, DEFAULT_ORIGIN) else { return };
+        let Some((word, place)) = request.word_or_default(Field::Origin, request.default_origin().unwrap_or_default()) else { return };
         if wish.value.iter().any(|allowed| *allowed == word) {
             return;
         }

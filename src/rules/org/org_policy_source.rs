@@ -40,10 +40,6 @@ declare_rule! {
 
 impl Rule for OrgPolicySource {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        // A template is where policies and lists belong.
-        if request.is_policy_template() {
-            return;
-        }
         let Some(wish) = request.org().and_then(|org| org.policy_source.as_ref()) else { return };
         let given = request.policy_fields();
         for source in [PolicySource::Policy, PolicySource::Template, PolicySource::Lists] {

@@ -99,5 +99,6 @@ const fn home_title(object: Object) -> &'static str {
         Object::Request => "to the top",
         Object::AwsParam => "into `aws_param`",
         Object::Tag => "into the tag",
+        Object::LocalHostedParams => "into `local_hosted_params`",
     }
 }

@@ -44,7 +44,7 @@ declare_rule! {
 impl Rule for MissingAwsParam {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(root) = request.object(Object::Request) else { return };
-        if !request.value(Field::AwsParam).is_absent() {
+        if !request.value(Field::AwsParam).is_absent() || !request.is_about_whole_key() {
             return;
         }
         let name = request.name(Field::AwsParam);

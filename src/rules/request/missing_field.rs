@@ -59,7 +59,7 @@ declare_rule! {
 impl Rule for MissingField {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         if let Some(root) = request.object(Object::Request) {
-            for field in [Field::Kms, Field::Region] {
+            for field in request.required(Object::Request) {
                 if request.value(field).is_absent() {
                     let empty = request.member(field).map(|member| member.value);
                     cx.report(missing(request, root, field, empty));
@@ -80,7 +80,7 @@ impl Rule for MissingField {
 /// A field that is not there is labelled where it would stand; one that is empty, where it stands.
 fn missing<'t>(request: &Request<'t>, object: Value<'t>, field: Field, empty: Option<Value<'t>>) -> Finding<'t> {
     let name = request.name(field);
-    let home = request.title(field.facts().object);
+    let home = request.title(request.home(field));
     let finding = match empty {
         Some(value) => Finding::at(value, format!("{home} has an empty `{name}`")).label("nothing is given here"),
         None => Finding::at(object.opening_place(), format!("{home} has no `{name}`")).label(format!("`{name}` is missing")),
@@ -89,6 +89,9 @@ fn missing<'t>(request: &Request<'t>, object: Value<'t>, field: Field, empty: Op
         Field::Kms => format!("add `{name}`: the name or id of the KMS container that stands for your AWS account in CCKM"),
         Field::Region => format!("add `{name}`: the AWS region to make the key in, such as eu-west-1"),
         Field::TagKey => format!("add `{name}`, or remove the tag"),
-        _ => format!("add `{name}`; it may be empty"),
+        Field::TagValue => format!("add `{name}`; it may be empty"),
+        Field::SourceKeyIdentifier => format!("add `{name}`: the id or name of the key whose material goes to AWS"),
+        Field::LocalHostedParams => format!("add `{name}`: the key store that holds the key, and the source key behind it"),
+        _ => format!("add `{name}`: without it there is nothing to do"),
     })
 }

@@ -52,14 +52,19 @@ declare_rule! {
 
 impl Rule for UnknownField {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        let (ignores, without) = if request.makes_key() {
+            ("makes the key without it", "the key is made without it")
+        } else {
+            ("does without it", "it does nothing")
+        };
         for member in request.members() {
             let (label, help) = match member.naming {
-                Naming::Unknown => ("not a field of this request", "remove it; the server refuses it, or makes the key without it".to_owned()),
-                Naming::Sibling(call) => ("a field of another call", format!("it belongs to {call}; here the key is made without it")),
+                Naming::Unknown => ("not a field of this request", format!("remove it; the server refuses it, or {ignores}")),
+                Naming::Sibling(call) => ("a field of another call", format!("it belongs to {call}; here {without}")),
                 _ => continue,
             };
             let name = member.value.name();
-            let message = format!("{} has no field {}", member.object.title(), quoted(&name));
+            let message = format!("{} has no field {}", request.title(member.object), quoted(&name));
             cx.report(Finding::at(member.value.key_place(), message).label(label).help(help));
         }
     }

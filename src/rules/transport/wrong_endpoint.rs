@@ -1,3 +1,4 @@
+use crate::catalog::Operation;
 use crate::catalog::endpoint::{Address, ENDPOINT};
 use crate::diagnostic::{Finding, quoted};
 use crate::extract::Call;
@@ -9,8 +10,9 @@ declare_rule! {
     ///
     /// A request that is sent to an address near to `/api/v1/cckm/aws/keys`, or with another method than POST.
     ///
-    /// `/v1/cckm/aws/keys` is fine, as a base address may hold the `/api`. Other calls of CCKM are not looked at: those of a key
-    /// that exists, `/api/v1/cckm/aws/keys/…`, and a GET, which lists keys.
+    /// `/v1/cckm/aws/keys` is fine, as a base address may hold the `/api`. The other calls that carry a body about AWS keys are
+    /// known by their addresses, such as `/api/v1/cckm/aws/upload-key`; what is neither is not looked at, nor is a GET, which
+    /// lists keys.
     ///
     /// ## Why it matters
     ///
@@ -58,9 +60,16 @@ impl Rule for WrongEndpoint {
         }
         if let Some(method) = &call.method {
             let finding = Finding::at(Place::bare(method.span()), format!("the request is sent by {}, not by POST", method.text))
-                .label("keys are made by POST")
+                .label(call.address.operation().map_or("keys are made by POST", sent_by_post))
                 .help("leave this out: what carries a body is sent by POST");
             cx.report(finding);
         }
+    }
+}
+
+const fn sent_by_post(operation: Operation) -> &'static str {
+    match operation {
+        Operation::CreateKey => "keys are made by POST",
+        _ => "this call is a POST",
     }
 }

@@ -1,0 +1,62 @@
+//! Which call a body is for, as far as its shape tells.
+
+use super::json::is_key_policy;
+use crate::catalog::field::{Field, Object};
+use crate::catalog::{Dialect, Operation};
+use crate::json::{Kind, Value};
+
+/// What the fields of a body are called that stands by itself: those of the call that it has the shape of, or else of the one
+/// that makes a key.
+#[must_use]
+pub fn dialect_by_shape(body: Value<'_>) -> Dialect {
+    Dialect::of(operation_by_shape(body).unwrap_or_default())
+}
+
+/// The call beside the one that makes a key that a body has the shape of: fields that nothing else has, and where there are none,
+/// its fields and no others. What cannot be told, such as an alias to verify from a key with a field in the wrong place, is none.
+pub(super) fn operation_by_shape(body: Value<'_>) -> Option<Operation> {
+    let has = |field: Field| body.member(field.json_name()).is_some();
+    let is_for_new_key = || has(Field::AwsParam) || has(Field::Kms) || has(Field::Region);
+    if has(Field::SourceKeyIdentifier) {
+        let has_its_fields = || has_only_fields(body, Operation::ImportMaterial);
+        return if is_for_new_key() {
+            Some(Operation::UploadKey)
+        } else {
+            Some(Operation::ImportMaterial).filter(|_| has_its_fields())
+        };
+    }
+    if body.member("replica_region").is_some() {
+        return Some(Operation::ReplicateKey);
+    }
+    // A key store of one's own has `local_hosted_params`, too, and a `kms`.
+    if has(Field::LocalHostedParams) {
+        return Some(Operation::CreateHyokKey).filter(|_| !has(Field::Kms) && !has(Field::Region));
+    }
+    if is_for_new_key() && !has(Field::Name) {
+        return None;
+    }
+    [Operation::CreateTemplate, Operation::SetPolicy, Operation::AddTags]
+        .into_iter()
+        .find(|operation| has_only_fields(body, *operation) && is_whole(body, *operation))
+}
+
+fn has_only_fields(body: Value<'_>, operation: Operation) -> bool {
+    let is_field = |member: Value<'_>| operation.fields(Object::Request).any(|facts| member.is_named(facts.name));
+    body.children().all(is_field)
+}
+
+/// Whether a body has what makes it sure that it is for this call.
+fn is_whole(body: Value<'_>, operation: Operation) -> bool {
+    let has = |name: &str| body.member(name).is_some();
+    let has_key_policy = || body.member("policy").is_some_and(is_key_policy);
+    let has_list = || Field::PRINCIPAL_LISTS.iter().any(|list| has(list.json_name()));
+    match operation {
+        Operation::CreateTemplate => has("name") && (has_key_policy() || has_list()),
+        Operation::SetPolicy => has_key_policy(),
+        Operation::AddTags => {
+            let tags = body.member("tags").filter(|tags| tags.kind() == Kind::Array);
+            tags.is_some_and(|tags| tags.children().any(|tag| tag.member("tag_key").is_some()))
+        }
+        _ => false,
+    }
+}
