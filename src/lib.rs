@@ -35,7 +35,8 @@
 //! 8. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file,
 //!    [`baseline`] what is set aside until somebody gets to it, [`lsp`] is the server that an editor talks to, and [`cli`] is the
 //!    command that ties it together.
-//! 9. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
+//! 9. [`draft`] goes the other way: from what somebody wants of a key to a request that passes.
+//! 10. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
 
 pub mod assist;
 pub mod baseline;
@@ -43,6 +44,7 @@ pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod draft;
 pub mod extract;
 mod fault;
 pub mod fix;

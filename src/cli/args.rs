@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::baseline::BaselineArgs;
 pub(super) use super::choices::{FailOn, ListFormat, Progressing, SchemaOf, When};
+use super::new::NewArgs;
 use super::output::{self, Output};
 use super::{levels, values};
 use crate::catalog::{Operation, Region, Spec};
@@ -69,6 +70,8 @@ enum OtherVerb {
     Baseline(Box<BaselineArgs>),
     /// Write a cckm-lint.toml to start from
     Init,
+    /// Write a request that passes, from what is wanted of the key; asks for what is not said
+    New(Box<NewArgs>),
     /// Serve an editor: findings, fixes and completions by the language server protocol, on standard input and output
     Lsp(LspArgs),
 }
@@ -83,6 +86,7 @@ pub(super) enum Verb {
     Man,
     Baseline(Box<BaselineArgs>),
     Init,
+    New(Box<NewArgs>),
     Lsp,
 }
 
@@ -338,13 +342,15 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Man => Verb::Man,
         OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
         OtherVerb::Init => Verb::Init,
+        OtherVerb::New(new) => Verb::New(new),
         OtherVerb::Lsp(_) => Verb::Lsp,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] = &["check", "rules", "explain", "schema", "baseline", "init", "lsp", "completions", "man"];
+pub(super) const VERBS: &[&str] =
+    &["check", "rules", "explain", "schema", "baseline", "init", "new", "lsp", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

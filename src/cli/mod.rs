@@ -13,6 +13,7 @@ mod init;
 mod inputs;
 mod levels;
 mod mend;
+mod new;
 mod output;
 mod printer;
 mod progress;
@@ -54,6 +55,7 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Check(check)) => check::run(&check),
         Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
         Ok(Verb::Init) => init::run(),
+        Ok(Verb::New(new)) => new::run(&new),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(&schema::run(&schema)),
