@@ -186,3 +186,28 @@ fn the_size_of_a_policy_is_that_of_its_shortest_json() {
     let plain = sid.replace("\\\"", "a");
     assert_eq!(told(&policy(&plain), "policy-size").len(), 0);
 }
+
+#[test]
+fn a_slip_in_one_half_of_a_tag_says_nothing_of_the_other() {
+    let text = request(r#""Tags": [{ "tagvalue": "cards" }]"#);
+    let missing: Vec<String> =
+        lint_text(&text).into_iter().filter(|found| found.rule.name == "missing-field").map(|found| found.message).collect();
+    assert_eq!(missing, ["a tag has no `TagKey`"]);
+}
+
+#[test]
+fn a_policy_variable_in_a_request_is_no_hole() {
+    let policy = policy(
+        r#"{ "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "aws:PrincipalTag/team": "${aws:username}" } } }"#,
+    );
+    let text = format!(r#"{{ "kms": "aws-main", "region": "eu-west-1", "aws_param": {{ "Alias": "a", "Policy": {policy} }} }}"#);
+    assert_eq!(told(&text, "unresolved-variable").len(), 0);
+    assert_eq!(told(&text.replace("\"a\"", "\"${ALIAS}\""), "unresolved-variable").len(), 1);
+}
+
+#[test]
+fn a_reference_of_terraform_is_no_hole_that_somebody_forgot() {
+    let text = "resource \"ciphertrust_aws_key\" \"a\" {\n  kms    = ciphertrust_aws_kms.main.id\n  region = var.region\n  alias  = [\"a\"]\n}\n";
+    let found = common::lint(&cckm_lint::source::Source::from_text("key.tf", text));
+    assert!(found.iter().all(|found| found.rule.name != "unresolved-variable"), "{found:?}");
+}

@@ -170,6 +170,7 @@ mod tests {
         for url in [
             "https://cm.example.com/api/v1/cckm/aws/keys/${ID}/rotate",
             "https://cm.example.com/api/v1/cckm/aws/kms",
+            "https://cm.example.com/api/beta/cckm/aws/keys",
             "https://cm.example.com/api/v1/cckm/azure/keys",
             "https://cm.example.com/api/v1/vault/keys2",
             "https://api.example.com/v1/keys",

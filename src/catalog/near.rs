@@ -133,6 +133,7 @@ mod tests {
         assert_eq!(nearest("key_user", fields), Some("key_users"));
         assert_eq!(nearest("kmss", fields), Some("kms"));
         assert_eq!(nearest("cmk", fields), None);
+        assert_eq!(nearest("ked_admins", ["key_admins", "kex_admins"]), None, "two are equally near");
         assert_eq!(nearest("KeyUsage", fields), None);
     }
 

@@ -1,6 +1,7 @@
 use jsonschema::error::ValidationErrorKind as Fault;
 use jsonschema::ValidationError;
 
+use crate::catalog::Operation;
 use crate::diagnostic::{Finding, clip, quoted};
 use crate::json::{Kind, Place, Syntax, Value, holes};
 use crate::lint::{Context, Rule, declare_rule};
@@ -47,7 +48,8 @@ declare_rule! {
 impl Rule for OrgSchema {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // A schema speaks of the names that the server knows, and of texts that can be read.
-        if request.is_bare_policy() || !request.is_sent_as_written() || !request.root().tree().errors().is_empty() {
+        let is_create_key = !request.is_bare_policy() && request.operation() == Operation::CreateKey;
+        if !is_create_key || !request.is_sent_as_written() || !request.root().tree().errors().is_empty() {
             return;
         }
         let path = cx.path().to_owned();
