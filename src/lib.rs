@@ -38,6 +38,7 @@
 //! 9. [`draft`] goes the other way: from what somebody wants of a key to a request that passes.
 //! 10. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
 
+pub mod access;
 pub mod assist;
 pub mod baseline;
 pub mod catalog;

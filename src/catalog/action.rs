@@ -87,6 +87,12 @@ impl Action {
     pub fn find(name: &str) -> Option<&'static Self> {
         ACTIONS.iter().find(|action| action.name.eq_ignore_ascii_case(name))
     }
+
+    /// Whether it is about grants: makes them, lists them or ends them.
+    #[must_use]
+    pub fn is_about_grants(&self) -> bool {
+        self.name.ends_with("Grant") || self.name.ends_with("Grants")
+    }
 }
 
 const fn action(id: &'static str, duty: Duty, needs: Needs, is_cross_account: bool, is_effective: bool) -> Action {

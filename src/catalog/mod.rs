@@ -5,6 +5,8 @@ pub mod action;
 pub mod charset;
 pub mod condition_key;
 pub mod condition_meaning;
+pub mod condition_subject;
+pub mod default_policy;
 pub mod dialect;
 pub mod endpoint;
 pub mod field;

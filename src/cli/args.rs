@@ -8,8 +8,10 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use super::access::AccessArgs;
 use super::baseline::BaselineArgs;
 pub(super) use super::choices::{FailOn, ListFormat, Progressing, SchemaOf, When};
+use super::diff::DiffArgs;
 use super::new::NewArgs;
 use super::output::{self, Output};
 use super::{levels, values};
@@ -68,6 +70,10 @@ enum OtherVerb {
     Man,
     /// Write the findings of today to a baseline, so that only those of tomorrow count
     Baseline(Box<BaselineArgs>),
+    /// Tell who may do what with the keys, and under which conditions
+    Access(Box<AccessArgs>),
+    /// Tell what differs in who may do what, between two requests or key policies
+    Diff(Box<DiffArgs>),
     /// Write a cckm-lint.toml to start from
     Init,
     /// Write a request that passes, from what is wanted of the key; asks for what is not said
@@ -85,6 +91,8 @@ pub(super) enum Verb {
     Completions(CompletionsArgs),
     Man,
     Baseline(Box<BaselineArgs>),
+    Access(Box<AccessArgs>),
+    Diff(Box<DiffArgs>),
     Init,
     New(Box<NewArgs>),
     Lsp,
@@ -341,6 +349,8 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Completions(completions) => Verb::Completions(completions),
         OtherVerb::Man => Verb::Man,
         OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
+        OtherVerb::Access(access) => Verb::Access(access),
+        OtherVerb::Diff(diff) => Verb::Diff(diff),
         OtherVerb::Init => Verb::Init,
         OtherVerb::New(new) => Verb::New(new),
         OtherVerb::Lsp(_) => Verb::Lsp,
@@ -350,7 +360,7 @@ fn other(verb: OtherVerb) -> Verb {
 
 /// The commands.
 pub(super) const VERBS: &[&str] =
-    &["check", "rules", "explain", "schema", "baseline", "init", "new", "lsp", "completions", "man"];
+    &["check", "access", "diff", "rules", "explain", "schema", "baseline", "init", "new", "lsp", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

@@ -24,6 +24,10 @@ pub(super) enum SchemaOf {
     Config,
     /// The output of --format json.
     Output,
+    /// The output of access --format json
+    Access,
+    /// The output of diff --format json
+    Diff,
 }
 
 impl ValueEnum for SchemaOf {

@@ -17,6 +17,11 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// A file that is named, or standard input.
+    pub(super) fn named(path: &Path) -> Self {
+        Self { path: path.to_owned(), is_named: true }
+    }
+
     /// What findings call it: the path as it was given, with `/` on every system.
     pub(super) fn name(&self, args: &CheckArgs) -> String {
         if self.is_stdin() {

@@ -1,10 +1,12 @@
 //! Arguments, commands, exit codes.
 
+mod access;
 mod args;
 mod aside;
 mod baseline;
 mod check;
 mod choices;
+mod diff;
 mod exit;
 mod explain;
 mod gather;
@@ -25,6 +27,7 @@ mod settings;
 mod shell;
 mod stream;
 mod terminal;
+mod told;
 mod values;
 mod write;
 
@@ -54,6 +57,8 @@ fn run(words: Vec<OsString>) -> Exit {
     match args::parse(words) {
         Ok(Verb::Check(check)) => check::run(&check),
         Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
+        Ok(Verb::Access(access)) => access::run(&access),
+        Ok(Verb::Diff(diff)) => diff::run(&diff),
         Ok(Verb::Init) => init::run(),
         Ok(Verb::New(new)) => new::run(&new),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),

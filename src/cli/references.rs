@@ -48,7 +48,7 @@ impl<'i> References<'i> {
         let mut seen: HashSet<PathBuf> = taken.map(known_as).collect();
         let fresh = self.named.into_iter().filter_map(|(script, reference)| {
             let path = find(&script, &reference.path);
-            seen.insert(known_as(&path)).then(|| lint(linter, &script, &path, reference.holds, args))
+            seen.insert(known_as(&path)).then(|| lint(linter, &script, &reference, args))
         });
         fresh.collect()
     }
@@ -68,24 +68,35 @@ fn is_at_hand(script: &str, path: &Path) -> bool {
     folders.filter_map(|folder| folder.canonicalize().ok()).any(|folder| known_as(path).starts_with(folder))
 }
 
-fn lint(linter: &Linter, script: &str, path: &Path, holds: Contents, args: &CheckArgs) -> Outcome {
-    let name = source::name_of(path);
-    // It was read in a script, where a secret may stand in it.
-    let shown = Redactor::default().scrub(&name).into_owned();
-    let skipped = |reason: &str| Outcome::Skipped(Note { path: shown.clone(), reason: reason.to_owned() });
-    let form = match holds {
+/// Where a file is that `script` names and what it is read as; or why it is not read.
+pub(super) fn locate(script: &str, reference: &Reference) -> Result<(PathBuf, Form), &'static str> {
+    let path = find(script, &reference.path);
+    let form = match reference.holds {
         Contents::Request => Form::Json,
         Contents::Policy => Form::Policy,
-        Contents::Undocumented => return skipped("named by a command; the shape of such files is not documented"),
+        Contents::Undocumented => return Err("named by a command; the shape of such files is not documented"),
     };
     if !path.is_file() {
-        return skipped("named by a command, and not there");
+        return Err("named by a command, and not there");
     }
-    if !is_at_hand(script, path) {
-        return skipped("named by a command, and neither below the current folder nor beside it; name it to have it linted");
+    if !is_at_hand(script, &path) {
+        return Err("named by a command, and neither below the current folder nor beside it; name it to have it linted");
     }
-    match source::load_file(path, &name, Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE))) {
-        Ok(source) => read(&linter.for_form(form), source, Some(path), true, args),
+    Ok((path, form))
+}
+
+fn lint(linter: &Linter, script: &str, reference: &Reference, args: &CheckArgs) -> Outcome {
+    let name = source::name_of(&find(script, &reference.path));
+    let (path, form) = match locate(script, reference) {
+        Ok(found) => found,
+        Err(reason) => {
+            // It was read in a script, where a secret may stand in it.
+            let shown = Redactor::default().scrub(&name).into_owned();
+            return Outcome::Skipped(Note { path: shown, reason: reason.to_owned() });
+        }
+    };
+    match source::load_file(&path, &name, Some(args.max_size.unwrap_or(DEFAULT_MAX_SIZE))) {
+        Ok(source) => read(&linter.for_form(form), source, Some(&path), true, args),
         Err(error) => Outcome::Failed(Note { path: name, reason: error.to_string() }),
     }
 }

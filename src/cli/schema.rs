@@ -11,5 +11,5 @@ pub(super) fn run(args: &SchemaArgs) -> Cow<'static, str> {
         SchemaOf::Request(other) => format!("{:#}\n", schema::of(other)).into(),
         SchemaOf::Config => include_str!("../../schemas/config.schema.json").into(),
         SchemaOf::Output => include_str!("../../schemas/output.schema.json").into(),
-    }
-}
+        SchemaOf::Access => include_str!("../../schemas/access.schema.json").into(),
+        SchemaOf::Diff => include_str!("../../schemas/diff.schema.json").into(),

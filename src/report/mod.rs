@@ -2,6 +2,7 @@
 //!
 //! Reporters know nothing of rules beyond their metadata, and none of them changes findings or exit codes.
 
+mod access;
 mod checkstyle;
 mod concise;
 mod excerpt;
@@ -28,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::Suppressed;
 use crate::source::Source;
 
+pub use access::{AccessFormat, AccessReport, ChangesFormat, write_access, write_changes};
 pub use human::{Human, forms_line, summary_line};
 pub use log::inert;
 

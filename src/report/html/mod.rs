@@ -3,6 +3,7 @@
 //! It loads nothing, and nothing in it acts but its own script: whatever a file says is text, and the page's policy (`page.csp`)
 //! admits a style and a script by their hashes alone. Without the script everything but the filters is there.
 
+mod access;
 mod finding;
 mod overview;
 mod rules;
@@ -16,6 +17,7 @@ use super::{FileReport, Report};
 use crate::diagnostic::{Level, count};
 use crate::lint::Meta;
 use crate::source::LineIndex;
+pub(super) use access::write as write_access;
 use text::Escaped;
 
 const STYLE: &str = include_str!("page.css");
@@ -83,7 +85,9 @@ impl<'r> Page<'r> {
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let page = Page::new(report);
-    head(out, &page)?;
+    let found: Vec<String> = page.tally.each().map(|(level, number)| count(number, noun(level))).collect();
+    let title = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+    head(out, &title, &Skip { id: if found.is_empty() { "top" } else { "findings" }, words: "To the findings" })?;
     writeln!(out, "<main id=\"top\">")?;
     overview::write(out, &page)?;
     if page.tally.total() > 0 {
@@ -94,9 +98,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     foot(out)
 }
 
-fn head(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
-    let found: Vec<String> = page.tally.each().map(|(level, number)| count(number, noun(level))).collect();
-    let title = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+/// The beginning of a page: its policy, its title, its style and script, and where to skip to.
+fn head(out: &mut dyn Write, title: &str, skip: &Skip) -> io::Result<()> {
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -104,12 +107,19 @@ fn head(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title} – cckm-lint</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#{}\">To the findings</a>\n\
+         <a class=\"skip\" href=\"#{}\">{}</a>\n\
          <header class=\"bar\"><p><strong>cckm-lint</strong> <span>requests that make AWS keys in CCKM</span></p>\
          <button type=\"button\" id=\"theme\" hidden></button></header>\n",
         POLICY.trim_end(),
-        if found.is_empty() { "top" } else { "findings" }
+        skip.id,
+        skip.words
     )
+}
+
+/// Where a reader without a mouse may go at once.
+struct Skip {
+    id: &'static str,
+    words: &'static str,
 }
 
 /// What a finding of a level is called.

@@ -146,7 +146,8 @@ fn is_principal(kind: PrincipalKind<'_>, caller: Caller<'_>, denies: bool) -> Tr
 }
 
 /// The same user or role, or a session of the role.
-fn is_same_identity(principal: Arn<'_>, caller: Arn<'_>) -> bool {
+#[must_use]
+pub fn is_same_identity(principal: Arn<'_>, caller: Arn<'_>) -> bool {
     if principal == caller {
         return true;
     }

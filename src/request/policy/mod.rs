@@ -13,7 +13,7 @@ mod statement;
 mod truth;
 
 pub use condition::{OperatorName, SetQualifier, Test, Variable, is_literal, take_apart, variables};
-pub use evaluate::{Caller, KeyFacts};
+pub use evaluate::{Caller, KeyFacts, is_same_identity};
 pub use narrow::{is_narrowed, narrows_when_denied};
 pub use pattern::{actions, has_wildcards, matches};
 pub use principal::{Principal, PrincipalKind};

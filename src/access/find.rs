@@ -1,0 +1,204 @@
+//! The requests of a source, each with what is told of it.
+
+use std::sync::Arc;
+
+use super::model::Access;
+use super::tell::Teller;
+use super::who::Who;
+use crate::catalog::Dialect;
+use crate::diagnostic::redact::{self, Redactor};
+use crate::extract::{self, Body, Definition, Document, Form, Holding, Reference};
+use crate::json::{self, Kind, Tree, Value};
+use crate::request::{Request, Surroundings};
+use crate::source::{Encoding, LineIndex, Origin, Source};
+
+/// Finds the requests of sources, as the linter does, and tells of each.
+#[derive(Clone)]
+pub struct Finder {
+    /// What sources are written as.
+    pub form: Form,
+    /// What holes are filled in with.
+    pub definitions: Vec<Definition>,
+    /// Where the request stands in each JSON text.
+    pub pointer: Option<String>,
+    /// What is known from outside of the requests.
+    pub surroundings: Surroundings,
+    /// Loads the files beside a source, in which names that it uses may be given.
+    pub siblings: fn(&Source) -> Vec<Source>,
+    /// Others that are to be told of, whether a policy names them or not.
+    pub also: Arc<[Who]>,
+    /// The account of the key, where another text tells it.
+    pub account: Option<String>,
+    /// How many requests are told of.
+    pub most: usize,
+}
+
+/// What was found in a source.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What is told of each request, secrets and all.
+    pub told: Vec<Access>,
+    /// How many more there are.
+    pub left_out: usize,
+    /// What must not be shown of it.
+    pub redactor: Redactor,
+    /// The files that it sends.
+    pub references: Vec<Reference>,
+    /// What of it could not be read, and why.
+    pub incomplete: Option<String>,
+}
+
+impl Finder {
+    /// Tells of the requests of a source. Unless it `is_named`, a policy by itself must be one of a key.
+    #[must_use]
+    pub fn find(&self, source: &Source, is_named: bool) -> Found {
+        let mut found = Found { redactor: Redactor::new(source.text()), ..Found::default() };
+        if source.encoding() != Encoding::Utf8 {
+            found.incomplete = Some("not UTF-8".to_owned());
+            return found;
+        }
+        let form = extract::form(source, self.form);
+        let mut search = Search { finder: self, source, lines: LineIndex::of(source), form, is_named, found };
+        if form.is_host() {
+            search.parts();
+        } else {
+            for document in extract::documents(source, form, &self.definitions) {
+                search.document(&document, Dialect::Api, false);
+            }
+        }
+        search.found
+    }
+}
+
+/// The search of one source.
+struct Search<'f> {
+    finder: &'f Finder,
+    source: &'f Source,
+    lines: LineIndex,
+    form: Form,
+    is_named: bool,
+    found: Found,
+}
+
+impl Search<'_> {
+    fn parts(&mut self) {
+        let siblings = || (self.finder.siblings)(self.source);
+        let (parts, unread) = extract::parts(self.source, self.form, &self.finder.definitions, &siblings);
+        if let Some(unread) = unread {
+            let line = self.lines.position(unread.at, self.source.text()).line;
+            self.found.incomplete = Some(format!("line {line}: {}; what follows was not read", unread.reason));
+        }
+        for part in &parts {
+            for body in &part.bodies {
+                match body {
+                    Body::Text(document) => {
+                        self.hide(document);
+                        self.document(document, part.dialect, part.is_sent);
+                    }
+                    Body::Files(files) => self.found.references.extend(files.iter().cloned()),
+                    Body::Unknown => {}
+                }
+            }
+        }
+    }
+
+    /// Keeps in mind secrets that are seen in the decoded text alone.
+    fn hide(&mut self, document: &Document<'_>) {
+        for secret in redact::find(&document.text) {
+            self.found.redactor.add(document.origin.lift(secret.span), secret.span.of(&document.text));
+        }
+    }
+
+    fn hide_escaped(&mut self, tree: &Tree<'_>, origin: &Origin) {
+        for secret in redact::find_escaped(tree) {
+            self.found.redactor.add(origin.lift(secret.span), &secret.text);
+        }
+    }
+
+    fn document(&mut self, document: &Document<'_>, dialect: Dialect, is_sent: bool) {
+        let tree = json::parse(&document.text);
+        match self.finder.pointer.as_deref().filter(|_| !self.form.is_host()) {
+            None => self.tree(&tree, document, dialect, is_sent),
+            Some(pointer) => {
+                if let Some(value) = tree.at_pointer(pointer) {
+                    let inner = extract::inside(value, &document.origin);
+                    self.tree(&json::parse(&inner.text), &inner, dialect, is_sent);
+                }
+            }
+        }
+    }
+
+    fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, dialect: Dialect, is_sent: bool) {
+        let taken = extract::requests(tree).filter_map(|root| Some((root, self.takes(root, is_sent)?)));
+        let taken: Vec<(Value<'_>, bool)> = taken.collect();
+        if taken.is_empty() && (tree.errors().is_empty() || !self.is_named) {
+            return;
+        }
+        self.hide_escaped(tree, &document.origin);
+        if !tree.errors().is_empty() && self.found.incomplete.is_none() {
+            let at = tree.errors().first().map_or(0, |error| document.origin.lift(error.span).start());
+            let line = self.lines.position(at, self.source.text()).line;
+            self.found.incomplete = Some(format!("line {line}: the JSON has a fault of syntax there"));
+        }
+        for (root, is_policy) in taken {
+            if self.found.told.len() < self.finder.most {
+                self.request(root, is_policy, document, dialect);
+            } else {
+                self.found.left_out += 1;
+            }
+        }
+    }
+
+    /// Whether a value is taken, and if so, whether for a policy by itself.
+    fn takes(&self, root: Value<'_>, is_sent: bool) -> Option<bool> {
+        if root.kind() != Kind::Object {
+            return None;
+        }
+        match extract::holding(root) {
+            _ if self.form == Form::Policy => Some(true),
+            Holding::Request => Some(false),
+            Holding::Answer => None,
+            _ if is_sent => Some(false),
+            Holding::Policy => (self.is_named || extract::is_key_policy(root)).then_some(true),
+            Holding::Other => None,
+        }
+    }
+
+    fn request(&mut self, root: Value<'_>, is_policy: bool, document: &Document<'_>, dialect: Dialect) {
+        let policies: Vec<Value<'_>> = extract::policies_in_strings(root, dialect).collect();
+        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
+        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
+        for (tree, policy) in inside.iter().zip(&policies) {
+            let place = document.origin.lift(policy.span());
+            for secret in redact::find_escaped(tree) {
+                self.found.redactor.add(place, &secret.text);
+            }
+        }
+        let surroundings = &self.finder.surroundings;
+        let request = if is_policy {
+            Request::of_policy(root, surroundings)
+        } else {
+            Request::read(root, &inside, dialect, surroundings)
+        };
+        let line = |value: Value<'_>| self.line_of(value, &document.origin);
+        let teller = Teller {
+            request: &request,
+            path: self.source.name(),
+            number: self.found.told.len(),
+            line: &line,
+            also: &self.finder.also,
+            account: self.finder.account.as_deref(),
+        };
+        let told = teller.tell();
+        self.found.told.push(told);
+    }
+
+    /// The line that a value starts in, be it in a text within the text.
+    fn line_of(&self, value: Value<'_>, origin: &Origin) -> usize {
+        let span = match value.tree().host() {
+            Some(host) => host.origin.through(origin).lift(value.span()),
+            None => origin.lift(value.span()),
+        };
+        self.lines.position(span.start(), self.source.text()).line
+    }
+}
