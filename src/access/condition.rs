@@ -80,8 +80,10 @@ impl Condition {
         let operator = test.block.name().into_owned();
         let tested = Tested { operator, key: test.name.clone(), values: shown, left_out };
         let (words, is_adverb) = words(test, &tested);
+        // Where there are no words for the key, it is told already.
+        let key = clip(&test.name, MOST_CHARACTERS);
         Self {
-            words: format!("{words} ({})", clip(&test.name, MOST_CHARACTERS)),
+            words: if words.starts_with(&*key) { words } else { format!("{words} ({key})") },
             tested: Some(tested),
             is_adverb,
             normal: normal_of(test, &values),
@@ -158,10 +160,16 @@ fn words(test: &Test<'_>, tested: &Tested) -> (String, bool) {
     let subject = subject(&test.name).unwrap_or_else(|| clip(&test.name, MOST_CHARACTERS).into_owned());
     let subject = match test.qualifier {
         None => subject,
-        Some(SetQualifier::ForAllValues) => format!("each value of {subject}, if any,"),
-        Some(SetQualifier::ForAnyValue) => format!("at least one value of {subject}"),
+        Some(SetQualifier::ForAllValues) => format!("each {}, if any,", value_of(&subject)),
+        Some(SetQualifier::ForAnyValue) => format!("at least one {}", value_of(&subject)),
     };
     (format!("{subject} {}{if_there}", predicate(operator, tested, &values)), false)
+}
+
+/// What one of many is called: `key of the encryption context`, `value of the caller's place`.
+fn value_of(subject: &str) -> String {
+    let one = ["a ", "an "].into_iter().find_map(|article| subject.strip_prefix(article));
+    one.map_or_else(|| format!("value of {subject}"), ToOwned::to_owned)
 }
 
 /// What is said of a key: `is one of …`.
@@ -204,7 +212,8 @@ fn value_list(tested: &Tested) -> String {
 
 /// What is the same for tests that mean the same: whatever their case, the order of their values, and two names of one operator.
 fn normal_of(test: &Test<'_>, values: &[Cow<'_, str>]) -> String {
-    let apart = test.operator.map_or_else(|| test.block.name().to_ascii_lowercase(), |operator| operator.name.to_ascii_lowercase());
+    let apart =
+        test.operator.map_or_else(|| test.block.name().to_ascii_lowercase(), |operator| operator.name.to_ascii_lowercase());
     let has_wildcards = values.iter().any(|value| value.contains(['*', '?']));
     let name = match apart.as_str() {
         "arnequals" => "arnlike",

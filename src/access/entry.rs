@@ -248,10 +248,21 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub(super) fn new(who: Who, is_outside: bool, key: KeyFacts<'_>, verdict: impl Fn(usize, &'static Action) -> Verdict) -> Self {
+    pub(super) fn new(
+        who: Who,
+        is_outside: bool,
+        key: KeyFacts<'_>,
+        verdict: impl Fn(usize, &'static Action) -> Verdict,
+    ) -> Self {
         let groups = Group::ALL.into_iter().map(|group| {
-            let mut access =
-                GroupAccess { group, possible: Vec::new(), parts: Vec::new(), taken: Vec::new(), iam: Vec::new(), void: Vec::new() };
+            let mut access = GroupAccess {
+                group,
+                possible: Vec::new(),
+                parts: Vec::new(),
+                taken: Vec::new(),
+                iam: Vec::new(),
+                void: Vec::new(),
+            };
             for (at, action) in group.actions(key) {
                 let verdict = verdict(at, action);
                 if is_outside && !action.is_cross_account {
@@ -266,11 +277,6 @@ impl Entry {
             access
         });
         Self { groups: groups.collect(), who, is_outside }
-    }
-
-    /// Whether there is nothing to say of that one.
-    pub(super) fn is_empty(&self) -> bool {
-        self.groups.iter().all(|group| group.parts.is_empty() && group.taken.is_empty() && group.void.is_empty())
     }
 
     /// What may be done of a group.

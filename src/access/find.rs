@@ -175,11 +175,8 @@ impl Search<'_> {
             }
         }
         let surroundings = &self.finder.surroundings;
-        let request = if is_policy {
-            Request::of_policy(root, surroundings)
-        } else {
-            Request::read(root, &inside, dialect, surroundings)
-        };
+        let request =
+            if is_policy { Request::of_policy(root, surroundings) } else { Request::read(root, &inside, dialect, surroundings) };
         let line = |value: Value<'_>| self.line_of(value, &document.origin);
         let teller = Teller {
             request: &request,

@@ -185,7 +185,9 @@ impl Ready<'_, '_> {
         match (is_named, is_account_named, is_in_doubt) {
             (true, true, _) => None,
             (true, false, _) if who.account().is_none() => None,
-            (true, false, _) => Some(Aim::Perhaps("`NotPrincipal` takes it from the whole account, which it does not name".to_owned())),
+            (true, false, _) => {
+                Some(Aim::Perhaps("`NotPrincipal` takes it from the whole account, which it does not name".to_owned()))
+            }
             (false, _, true) => Some(Aim::Perhaps("`NotPrincipal` does not spare this one".to_owned())),
             (false, _, false) => Some(Aim::All),
         }
@@ -234,7 +236,7 @@ fn reason(applying: &Applying<'_>, at: usize, action: &'static Action) -> Option
     Some(Reason { statement: applying.place.clone(), conditions })
 }
 
-/// Where some are without a condition, those: the others add nothing.
+/// Where some are without a condition, those: the others add nothing. Nor does one that asks for all that another asks, and more.
 fn strongest(reasons: impl Iterator<Item = Reason>) -> Vec<Reason> {
     let (mut always, mut sometimes) = (Vec::new(), Vec::new());
     for reason in reasons {
@@ -243,5 +245,12 @@ fn strongest(reasons: impl Iterator<Item = Reason>) -> Vec<Reason> {
             kind.push(reason);
         }
     }
-    if always.is_empty() { sometimes } else { always }
+    if always.is_empty() { needed(&sometimes) } else { always }
+}
+
+fn needed(reasons: &[Reason]) -> Vec<Reason> {
+    let asks = |reason: &Reason| reason.conditions.iter().map(|condition| condition.normal.clone()).collect::<BTreeSet<_>>();
+    let asked: Vec<BTreeSet<String>> = reasons.iter().map(asks).collect();
+    let asks_more = |own: &BTreeSet<String>| asked.iter().any(|other| other.len() < own.len() && other.is_subset(own));
+    reasons.iter().zip(&asked).filter(|(_, own)| !asks_more(own)).map(|(reason, _)| reason.clone()).collect()
 }

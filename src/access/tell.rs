@@ -57,8 +57,7 @@ impl<'t> Teller<'_, 't> {
             alias: request.aliases().next().map(|alias| alias.as_written().to_owned()),
             basis,
             key: request.key_facts(),
-            // What was asked for besides is told, whatever there is to say of it.
-            entries: entries.into_iter().filter(|entry| !entry.is_empty() || self.also.contains(&entry.who)).collect(),
+            entries,
             left_out,
             control,
             unknown,
@@ -149,9 +148,8 @@ impl<'t> Teller<'_, 't> {
     fn caller(&self, basis: &Basis) -> Option<CallerAnswer> {
         let caller = self.request.caller()?;
         let policy = self.request.policy().filter(|_| *basis == Basis::Written);
-        let truth = policy.map_or(Truth::Maybe, |policy| {
-            policy.may(Caller::Identity(caller), PUT_KEY_POLICY, self.request.key_facts())
-        });
+        let truth =
+            policy.map_or(Truth::Maybe, |policy| policy.may(Caller::Identity(caller), PUT_KEY_POLICY, self.request.key_facts()));
         let may = match truth {
             Truth::Yes => Some(true),
             Truth::No => Some(false),
@@ -218,9 +216,9 @@ fn of_statement(statement: &Statement<'_>) -> Option<String> {
     let what = if !statement.allows() && !statement.denies() {
         "whether it allows or denies is not known"
     } else if matches!(statement.principals, Principals::Unknown) {
-        "it does not say whom it is about, so that it is about nobody, or AWS refuses it"
+        "whom it is about is not said as AWS takes it; what it does is not known"
     } else if matches!(statement.actions, Actions::Unknown) {
-        "it does not say what it is about, so that it does nothing, or AWS refuses it"
+        "what it is about is not said as AWS takes it; what it does is not known"
     } else if statement.allows() && matches!(statement.principals, Principals::AllBut(_)) {
         "AWS does not support `NotPrincipal` with `Allow`; what comes of it is not known"
     } else if statement.denies() && statement.principals.entries().iter().any(|principal| is_open(principal.kind)) {

@@ -5,6 +5,7 @@ use std::io;
 use super::AccessReport;
 use super::words::{self, EntryWords, Kind, Line, RequestWords, TIED};
 use crate::access::{Change, Changes, Difference, Gap, Part};
+use crate::catalog::action::ACTIONS;
 use crate::diagnostic::{escape_controls, number};
 use crate::report::Human;
 use crate::report::log::inert;
@@ -80,7 +81,10 @@ impl Page<'_> {
         for line in &request.control {
             self.line("", 0, line)?;
         }
-        request.unknown.iter().try_for_each(|sentence| self.paragraph(0, Some(Look::Yellow), &format!("Not known: {sentence}")))?;
+        request
+            .unknown
+            .iter()
+            .try_for_each(|sentence| self.paragraph(0, Some(Look::Yellow), &format!("Not known: {sentence}")))?;
         if !request.control.is_empty() || !request.unknown.is_empty() {
             self.blank()?;
         }
@@ -161,7 +165,11 @@ impl Page<'_> {
         self.paragraph(0, Some(Look::Bold), &format!("{before} → {after}"))?;
         match changes.gap {
             Some(Gap::Unknown) => {
-                self.paragraph(0, Some(Look::Yellow), "Not known: who may do what is not known of both, so that nothing can be compared.")?;
+                self.paragraph(
+                    0,
+                    Some(Look::Yellow),
+                    "Not known: who may do what is not known of both, so that nothing can be compared.",
+                )?;
             }
             Some(Gap::TooMany) => {
                 self.paragraph(0, Some(Look::Yellow), "Not known: there are more principals than were compared.")?;
@@ -186,6 +194,7 @@ impl Page<'_> {
     }
 
     fn difference(&mut self, difference: &Difference) -> io::Result<()> {
+        let all: Vec<&'static str> = ACTIONS.iter().map(|action| action.name).collect();
         let (head, kind) = match difference.change {
             Change::Gained => ("+ may now", Kind::Yes),
             Change::Lost => ("- may no longer", Kind::Taken),
@@ -193,7 +202,7 @@ impl Page<'_> {
             Change::Conditional => ("~ may now under conditions only", Kind::Conditional),
             Change::Conditions => ("~ may under other conditions", Kind::Conditional),
         };
-        self.line("", 2, &Line { kind, head, rest: format!(": {}", difference.actions.join(", ")) })?;
+        self.line("", 2, &Line { kind, head, rest: format!(": {}", words::short(&difference.actions, &all).join(", ")) })?;
         let (was_left, is_left) = difference.iam;
         if difference.change != Change::Gained {
             self.side("before", difference.before.as_ref(), was_left)?;

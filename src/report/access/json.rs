@@ -5,9 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::AccessReport;
-use crate::access::{
-    Access, Basis, Change, Changes, Condition, Difference, Entry, Gap, GroupAccess, Part, Reason, Taken, Who,
-};
+use crate::access::{Access, Basis, Change, Changes, Condition, Difference, Entry, Gap, GroupAccess, Part, Reason, Taken, Who};
 use crate::report::{Note, serial};
 
 #[derive(Serialize)]

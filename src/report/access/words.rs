@@ -139,7 +139,8 @@ fn basis(access: &Access) -> String {
 
 fn facts(access: &Access) -> String {
     let names_accounts = access.entries.iter().any(|entry| entry.who.account().is_some());
-    let nobodys = names_accounts.then(|| "Whose key it is, and so what is another account, is not known: --account says it.".to_owned());
+    let nobodys =
+        names_accounts.then(|| "Whose key it is, and so what is another account, is not known: --account says it.".to_owned());
     let account = access.account.as_ref().map(|account| match account.is_stated {
         true => format!("The key is in account {}.", account.id),
         false => format!("The key is taken to be in account {}; --account says it for certain.", account.id),
@@ -147,7 +148,8 @@ fn facts(access: &Access) -> String {
     let account = account.or(nobodys);
     let key = access.key;
     let regions = key.multi_region.filter(|is_multi| *is_multi).map(|_| "multi-region");
-    let known: Vec<&str> = [key.spec, key.usage, key.origin, regions].into_iter().flatten().filter(|word| !word.is_empty()).collect();
+    let known: Vec<&str> =
+        [key.spec, key.usage, key.origin, regions].into_iter().flatten().filter(|word| !word.is_empty()).collect();
     let key = match known.as_slice() {
         [] if access.basis.is_known() => {
             "What the key is, and so what it can do, is not known: --key-spec and --key-usage say it.".to_owned()
@@ -166,14 +168,12 @@ fn entry(entry: &Entry) -> EntryWords {
         title: entry.who.title(),
         is_outside: entry.is_outside,
         rows: entry.groups.iter().map(|group| (group.group.name(), row(group, entry.is_outside))).collect(),
-        besides: entry
-            .is_left_to_iam()
-            .then(|| format!("Besides, what {account} may do, if its IAM policies let it{but}.")),
+        besides: entry.is_left_to_iam().then(|| format!("Besides, what {account} may do, if its IAM policies let it{but}.")),
     }
 }
 
 fn row(group: &GroupAccess, is_outside: bool) -> Vec<Line> {
-    let mut lines: Vec<Line> = group.parts.iter().flat_map(|part| part_lines(part, group)).collect();
+    let mut lines: Vec<Line> = merged(&group.parts).iter().flat_map(|part| part_lines(part, group)).collect();
     if lines.is_empty() {
         let why = match (group.possible.is_empty(), is_outside) {
             (false, _) => "",
@@ -188,6 +188,25 @@ fn row(group: &GroupAccess, is_outside: bool) -> Vec<Line> {
         lines.push(Line::new(Kind::Nothing, "given in vain", what));
     }
     lines
+}
+
+/// What is certain is told in one line, whichever statements give which of it.
+fn merged(parts: &[Part]) -> Vec<Part> {
+    let mut merged: Vec<Part> = Vec::new();
+    for part in parts {
+        let is_certain = part.certainty == Certainty::Certain;
+        match merged.iter_mut().find(|other| is_certain && other.certainty == Certainty::Certain) {
+            None => merged.push(part.clone()),
+            Some(same) => {
+                same.actions.extend(&part.actions);
+                same.actions.sort_unstable();
+                same.given.extend(part.given.iter().cloned());
+                same.given.sort_by_key(|reason| reason.statement.number);
+                same.given.dedup_by_key(|reason| reason.statement.number);
+            }
+        }
+    }
+    merged
 }
 
 fn part_lines(part: &Part, group: &GroupAccess) -> Vec<Line> {
@@ -208,7 +227,9 @@ pub(super) fn reason_lines(part: &Part) -> impl Iterator<Item = Line> {
     let sometimes = part.given.iter().filter(|reason| !reason.conditions.is_empty()).enumerate();
     let given = sometimes.map(|(at, reason)| (if at == 0 { "only" } else { "or only" }, reason));
     let taken = part.taken.iter().map(|reason| ("but not", reason));
-    given.chain(taken).map(|(head, reason)| Line::new(Kind::Condition, head, format!(" {} ({})", conditions(reason), by(&[reason]))))
+    given
+        .chain(taken)
+        .map(|(head, reason)| Line::new(Kind::Condition, head, format!(" {} ({})", conditions(reason), by(&[reason]))))
 }
 
 fn taken_lines(taken: &Taken, group: &GroupAccess) -> Vec<Line> {
@@ -233,8 +254,28 @@ fn extent(actions: &[&'static str], possible: &[&'static str]) -> String {
     match missing.len() {
         0 => "all".to_owned(),
         few if few <= MOST_MISSING && actions.len() > MOST_NAMED => format!("all but {}", missing.join(", ")),
-        _ => format!("some: {}", actions.join(", ")),
+        _ => format!("some: {}", short(actions, possible).join(", ")),
     }
+}
+
+/// Names that begin so are told by that, where all of them are meant.
+const FAMILIES: [&str; 2] = ["GenerateDataKey", "ReEncrypt"];
+
+pub(super) fn short(actions: &[&'static str], possible: &[&'static str]) -> Vec<String> {
+    let family = |action: &str| FAMILIES.into_iter().find(|family| action.starts_with(family));
+    let is_whole = |family: &str| {
+        let mut all = possible.iter().filter(|action| action.starts_with(family));
+        all.clone().count() > 1 && all.all(|action| actions.contains(action))
+    };
+    let mut names: Vec<String> = Vec::new();
+    for action in actions {
+        let name =
+            family(action).filter(|family| is_whole(family)).map_or_else(|| (*action).to_owned(), |family| format!("{family}*"));
+        if names.last() != Some(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// `statement 1`, `statements 1 and 3`.
@@ -247,8 +288,7 @@ pub(super) fn by(reasons: &[&Reason]) -> String {
 fn conditions(reason: &Reason) -> String {
     let (adverbs, clauses): (Vec<&Condition>, Vec<&Condition>) = reason.conditions.iter().partition(|one| one.is_adverb);
     let clause = |(at, one): (usize, &&Condition)| if at == 0 { format!("if {}", one.words) } else { one.words.clone() };
-    let words: Vec<String> =
-        adverbs.iter().map(|one| one.words.clone()).chain(clauses.iter().enumerate().map(clause)).collect();
+    let words: Vec<String> = adverbs.iter().map(|one| one.words.clone()).chain(clauses.iter().enumerate().map(clause)).collect();
     words.join(", and ")
 }
 
