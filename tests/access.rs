@@ -330,6 +330,19 @@ fn holes_are_told_and_not_guessed() {
     );
 }
 
+/// AWS refuses a policy that names it, and nothing is given by what is refused.
+#[test]
+fn what_is_no_principal_is_given_nothing() {
+    let group = json!({ "AWS": "arn:aws:iam::111122223333:group/all" });
+    let access = told(
+        &policy(json!([statement("Allow", &group, &json!("kms:*")), statement("Allow", &json!("*"), &json!("kms:Sign"))])),
+        None,
+    );
+    let none = "not a principal, so that AWS refuses the policy: arn:aws:iam::111122223333:group/all";
+    assert_eq!(table(&access), ["everyone, of every account", "  use: Sign (2)", none]);
+    assert_eq!(access.control.somebody, SomebodyMay::No);
+}
+
 #[test]
 fn a_key_that_a_request_does_not_have_makes_a_condition_fail_or_hold() {
     let root = json!({ "AWS": "arn:aws:iam::111122223333:root" });

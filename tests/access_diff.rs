@@ -186,9 +186,9 @@ proptest! {
 
 // One by one.
 
-fn with(statements: &[Value]) -> Value {
+fn with(statements: &[&Value]) -> Value {
     let root = json!({ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" });
-    let all = [&[root], statements].concat();
+    let all: Vec<&Value> = std::iter::once(&root).chain(statements.iter().copied()).collect();
     json!({ "Version": "2012-10-17", "Statement": all })
 }
 
@@ -196,7 +196,7 @@ fn allow(action: &str, condition: &Value) -> Value {
     json!({ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": action, "Resource": "*", "Condition": condition })
 }
 
-fn kinds(before: &[Value], after: &[Value]) -> Vec<(String, Change)> {
+fn kinds(before: &[&Value], after: &[&Value]) -> Vec<(String, Change)> {
     let changes = between(&with(before), &with(after));
     each(&changes).into_iter().map(|(who, action, change)| (format!("{} {action}", who.kind()), change)).collect()
 }
@@ -206,21 +206,21 @@ fn each_kind_of_change() {
     let always = allow("kms:Decrypt", &json!({}));
     let via = |service: &str| allow("kms:Decrypt", &json!({ "StringEquals": { "kms:ViaService": service } }));
     let own = |change| vec![("role Decrypt".to_owned(), change)];
-    assert_eq!(kinds(&[always.clone()], &[via("a")]), own(Change::Conditional));
-    assert_eq!(kinds(&[via("a")], &[always.clone()]), own(Change::Certain));
-    assert_eq!(kinds(&[via("a")], &[via("b")]), own(Change::Conditions));
-    assert_eq!(kinds(&[via("a"), via("b")], &[via("b"), via("a")]), []);
+    assert_eq!(kinds(&[&always], &[&via("a")]), own(Change::Conditional));
+    assert_eq!(kinds(&[&via("a")], &[&always]), own(Change::Certain));
+    assert_eq!(kinds(&[&via("a")], &[&via("b")]), own(Change::Conditions));
+    assert_eq!(kinds(&[&via("a"), &via("b")], &[&via("b"), &via("a")]), []);
     // What the account may do it might be let do by IAM in any case.
-    assert_eq!(kinds(&[], &[always.clone()]), own(Change::Certain));
+    assert_eq!(kinds(&[], &[&always]), own(Change::Certain));
     let deny = json!({ "Effect": "Deny", "Principal": { "AWS": "arn:aws:iam::111122223333:role/app" }, "Action": "kms:Decrypt", "Resource": "*" });
-    assert_eq!(kinds(&[always.clone()], &[always.clone(), deny.clone()]), own(Change::Lost));
+    assert_eq!(kinds(&[&always], &[&always, &deny]), own(Change::Lost));
     // Even where nothing gave it by name.
-    assert_eq!(kinds(&[], &[deny.clone()]), own(Change::Lost));
-    assert_eq!(kinds(&[deny.clone()], &[deny.clone(), always]), []);
+    assert_eq!(kinds(&[], &[&deny]), own(Change::Lost));
+    assert_eq!(kinds(&[&deny], &[&deny, &always]), []);
     // What is denied to everyone is told of the account alone, if that is why.
     let all = json!({ "Effect": "Deny", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*" });
     assert_eq!(
-        kinds(&[allow("kms:Sign", &json!({}))], &[allow("kms:Sign", &json!({})), all]),
+        kinds(&[&allow("kms:Sign", &json!({}))], &[&allow("kms:Sign", &json!({})), &all]),
         [("account Decrypt".to_owned(), Change::Lost)]
     );
 }
@@ -239,7 +239,7 @@ fn an_account_is_the_same_however_it_is_written_and_wherever_it_is_known_from() 
 
 #[test]
 fn exit_codes() {
-    let (small, large) = (with(&[]), with(&[allow("kms:Decrypt", &json!({}))]));
+    let (small, large) = (with(&[]), with(&[&allow("kms:Decrypt", &json!({}))]));
     let template = json!({ "kms": "a", "region": "eu-west-1", "policytemplate": "t", "aws_param": {} });
     let scratch = Scratch::new("diff-exit")
         .file("small.json", small.to_string())

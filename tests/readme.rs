@@ -9,10 +9,14 @@ use std::path::{Path, PathBuf};
 use cckm_lint::lint::{Category, FixKind, Meta};
 use cckm_lint::rules;
 use cckm_lint::source::Source;
+use common::command::run_in;
 use common::render;
 
 /// The request whose finding opens the README.
 const SHOWN: &str = "fixtures/requests/bad/usage-of-another-spec.json";
+
+/// The request whose access is told there.
+const TOLD: &str = "fixtures/access/via-services.json";
 
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -53,4 +57,7 @@ fn the_generated_parts_of_the_readme_are_up_to_date() {
     assert_part("diagnostic", &format!("\n```\n$ cckm-lint {SHOWN}\n{}\n```\n\n", shown.trim_end()));
     let tables: String = Category::ALL.iter().map(|category| table(*category)).collect();
     assert_part("rules", &format!("{tables}\n"));
+    let told = run_in(&path(""), &["access", TOLD], "");
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert_part("access", &format!("\n```\n$ cckm-lint access {TOLD}\n{}\n```\n\n", told.out.trim_end()));
 }

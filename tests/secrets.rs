@@ -248,6 +248,41 @@ fn no_secret_stands_in_any_report() {
 }
 
 #[test]
+fn no_secret_stands_in_what_is_told_of_access() {
+    let scratch = everywhere("access-secrets");
+    let sound = |entry: &str| entry.ends_with("/whole.json") || entry.ends_with("/string.json");
+    for format in ["human", "json", "html"] {
+        let run = scratch.run(&["access", "--isolated", "--format", format, "."]);
+        assert_eq!(run.code, 3, "{}", run.err);
+        assert!(format != "json" || run.out.matches("***").count() > 100, "secrets were met");
+        holds_none(&run.out, format);
+        holds_none(&run.err, format);
+    }
+    for Secret { name, written, .. } in secrets() {
+        let places =
+            ["/aws_param/Policy/Statement/0/Principal/AWS", "/aws_param/Policy/Statement/0/Condition/StringEqals/kms:ViaServic"];
+        for (at, place) in places.into_iter().enumerate() {
+            let mut secret = in_value(place, &written);
+            secret["aws_param"]["Policy"]["Statement"][0]["Effect"] = "Allow".into();
+            secret.as_object_mut().unwrap().remove("key_users");
+            let mut plain = secret.clone();
+            *plain.pointer_mut(place).unwrap() = "x".into();
+            for (file, text) in as_json(&secret, &written).into_iter().filter(|(file, _)| sound(&format!("/{file}"))) {
+                let scratch =
+                    Scratch::new(&format!("diff-secret-{name}-{at}")).file(file, text).file("plain.json", plain.to_string());
+                for words in [[file, "plain.json"], ["plain.json", file]] {
+                    for format in ["human", "json"] {
+                        let run = scratch.run(&["diff", "--isolated", "--format", format, words[0], words[1]]);
+                        assert_eq!(run.code, 1, "{file} {}{}", run.out, run.err);
+                        holds_none(&(run.out + &run.err), name);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn no_secret_stands_in_a_diff_or_in_the_words_about_what_is_mended() {
     let scratch = everywhere("mended-secrets");
     let printed = |words: &[&str]| {

@@ -142,13 +142,11 @@ fn words(test: &Test<'_>, tested: &Tested) -> (String, bool) {
     let Some(operator) = test.operator else {
         return (format!("what `{}` says, which is no operator", clip(&tested.operator, MOST_CHARACTERS)), false);
     };
-    let values = value_list(tested);
+    let values = value_list(tested, operator.is_negated);
     let if_there = if test.if_exists { ", where there is one" } else { "" };
     if test.is_on("kms:ViaService") && operator.value_type == ValueType::Text && test.qualifier.is_none() {
-        return match operator.is_negated {
-            true => (format!("it does not come via {values}{if_there}"), false),
-            false => (format!("via {values}{if_there}"), true),
-        };
+        let words = if operator.is_negated { "it does not come via" } else { "via" };
+        return (format!("{words} {values}{if_there}"), !operator.is_negated);
     }
     if operator.value_type == ValueType::Flag && !operator.is_null() {
         let is_true = tested.values.iter().all(|value| value.eq_ignore_ascii_case("true"));
@@ -189,6 +187,7 @@ fn predicate(operator: &Operator, tested: &Tested, values: &str) -> String {
         "DateGreaterThan" => "is after",
         "DateGreaterThanEquals" => "is not before",
         "IpAddress" => "is in",
+        "NotIpAddress" if are_several => "is in none of",
         "NotIpAddress" => "is not in",
         _ if operator.is_negated && has_wildcards && are_several => "is like none of",
         _ if operator.is_negated && has_wildcards => "is not like",
@@ -200,14 +199,18 @@ fn predicate(operator: &Operator, tested: &Tested, values: &str) -> String {
     format!("{verb} {values}")
 }
 
-/// `a`, `a or b`, `a, b or 7 others`; `nothing` where there is none.
-fn value_list(tested: &Tested) -> String {
+/// `a`, `a or b`, `a, b or 7 others`; `nothing` where there is none. Of a list of which none is meant, `a, b`.
+fn value_list(tested: &Tested, is_negated: bool) -> String {
     let mut values = tested.values.clone();
     match tested.left_out {
         0 => {}
         more => values.push(format!("{more} others")),
     }
-    if values.is_empty() { "nothing".to_owned() } else { or_list(&values) }
+    match values.as_slice() {
+        [] => "nothing".to_owned(),
+        values if is_negated => values.join(", "),
+        values => or_list(values),
+    }
 }
 
 /// What is the same for tests that mean the same: whatever their case, the order of their values, and two names of one operator.

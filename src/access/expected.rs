@@ -29,9 +29,8 @@ pub(super) fn default(account: Option<&str>) -> Vec<Given> {
 /// The policy that is expected of the lists: that of AWS's console for such administrators and users.
 pub(super) fn of_lists(request: &Request<'_>, account: Option<&str>) -> Vec<Given> {
     let home = Home { account, partition: request.known_region().map_or("aws", |region| region.partition.name()) };
-    let listed = |field: Field, read: &dyn Fn(&str) -> Who| -> Vec<Who> {
-        request.entries(field).map(|entry| home.who(entry, read)).collect()
-    };
+    let listed =
+        |field: Field, read: &dyn Fn(&str) -> Who| -> Vec<Who> { request.entries(field).map(|entry| who(entry, read)).collect() };
     let user = |name: &str| home.identity("user", name);
     let role = |name: &str| home.identity("role", name);
     let admins = [listed(Field::KeyAdmins, &user), listed(Field::KeyAdminsRoles, &role)].concat();
@@ -57,15 +56,6 @@ struct Home<'h> {
 }
 
 impl Home<'_> {
-    fn who(&self, entry: Value<'_>, read: &dyn Fn(&str) -> Who) -> Who {
-        match entry.as_str() {
-            Some(text) if entry.has_holes(&text, Syntax::Template) => Who::Unknown(text.into_owned()),
-            Some(text) => read(&text),
-            None if entry.kind() == Kind::Hole => Who::Unknown(entry.raw().to_owned()),
-            None => Who::Invalid(entry.raw().to_owned()),
-        }
-    }
-
     /// CCKM takes names; an ARN stands for itself.
     fn identity(&self, kind: &str, name: &str) -> Who {
         if Arn::parse(name).is_some() {
@@ -76,6 +66,16 @@ impl Home<'_> {
             (None, "role") => Who::Role(name.to_owned()),
             (None, _) => Who::User(name.to_owned()),
         }
+    }
+}
+
+/// Whom an entry of a list names, as `read` has it.
+fn who(entry: Value<'_>, read: &dyn Fn(&str) -> Who) -> Who {
+    match entry.as_str() {
+        Some(text) if entry.has_holes(&text, Syntax::Template) => Who::Unknown(text.into_owned()),
+        Some(text) => read(&text),
+        None if entry.kind() == Kind::Hole => Who::Unknown(entry.raw().to_owned()),
+        None => Who::Invalid(entry.raw().to_owned()),
     }
 }
 

@@ -85,7 +85,7 @@ impl Search<'_> {
         let siblings = || (self.finder.siblings)(self.source);
         let (parts, unread) = extract::parts(self.source, self.form, &self.finder.definitions, &siblings);
         if let Some(unread) = unread {
-            let line = self.lines.position(unread.at, self.source.text()).line;
+            let line = self.line_at(unread.at);
             self.found.incomplete = Some(format!("line {line}: {}; what follows was not read", unread.reason));
         }
         for part in &parts {
@@ -137,7 +137,7 @@ impl Search<'_> {
         self.hide_escaped(tree, &document.origin);
         if !tree.errors().is_empty() && self.found.incomplete.is_none() {
             let at = tree.errors().first().map_or(0, |error| document.origin.lift(error.span).start());
-            let line = self.lines.position(at, self.source.text()).line;
+            let line = self.line_at(at);
             self.found.incomplete = Some(format!("line {line}: the JSON has a fault of syntax there"));
         }
         for (root, is_policy) in taken {
@@ -196,6 +196,10 @@ impl Search<'_> {
             Some(host) => host.origin.through(origin).lift(value.span()),
             None => origin.lift(value.span()),
         };
-        self.lines.position(span.start(), self.source.text()).line
+        self.line_at(span.start())
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
+        self.lines.number_of(self.lines.line_of(offset))
     }
 }

@@ -28,6 +28,8 @@ struct Ready<'p, 't> {
     names: Vec<Who>,
     /// Whether it is about each of [`ACTIONS`].
     covers: Vec<Truth>,
+    /// Its tests in words.
+    conditions: Vec<Condition>,
 }
 
 /// A statement that is about somebody.
@@ -61,6 +63,7 @@ impl<'p, 't> Judge<'p, 't> {
             place: place(statement, line(statement)),
             names: statement.principals.entries().iter().map(Who::of).collect(),
             covers: ACTIONS.iter().map(|action| covers(statement, action)).collect(),
+            conditions: statement.tests.iter().map(Condition::of).collect(),
         };
         // What neither allows nor denies is told as not known.
         let statements = policy.statements.iter().filter(|statement| statement.allows() || statement.denies());
@@ -82,7 +85,8 @@ impl<'p, 't> Judge<'p, 't> {
 
     /// How much work it is to ask about one principal.
     pub(super) fn weight(&self) -> usize {
-        self.statements.iter().map(|ready| 1 + ready.names.len()).sum()
+        let values = |ready: &Ready<'_, '_>| ready.statement.tests.iter().map(|test| test.values.len()).sum::<usize>();
+        self.statements.iter().map(|ready| 1 + ready.names.len() + values(ready)).sum()
     }
 
     /// What the policy says of somebody, by the number of the action.
@@ -94,10 +98,10 @@ impl<'p, 't> Judge<'p, 't> {
     fn applying<'j>(&'j self, ready: &'j Ready<'p, 't>, who: &Who) -> Option<Applying<'j>> {
         let aim = ready.aim(who)?;
         let mut conditions: Vec<Condition> = Vec::new();
-        for test in &ready.statement.tests {
+        for (test, condition) in ready.statement.tests.iter().zip(&ready.conditions) {
             match test.holds(who.caller(), self.key) {
                 Truth::No => return None,
-                Truth::Maybe => conditions.push(Condition::of(test)),
+                Truth::Maybe => conditions.push(condition.clone()),
                 Truth::Yes => {}
             }
         }
@@ -147,7 +151,8 @@ impl Ready<'_, '_> {
     }
 
     fn aim_of_named(&self, who: &Who) -> Option<Aim> {
-        if matches!(who, Who::EveryoneBut(_)) {
+        // To what is no principal nothing is given: AWS refuses a policy that names it.
+        if matches!(who, Who::EveryoneBut(_)) || !who.is_somebody() {
             return None;
         }
         let denies = self.statement.denies();
@@ -156,7 +161,7 @@ impl Ready<'_, '_> {
         }
         // Whether `*` with `Allow` is meant for services, too, AWS does not say; they are told of where they are named.
         let is_meant = denies || !matches!(who, Who::Service(_));
-        if self.names.contains(&Who::Everyone) && who.is_somebody() && is_meant {
+        if self.names.contains(&Who::Everyone) && is_meant {
             return Some(Aim::All);
         }
         if self.names.iter().any(|name| matches!(name, Who::Account(id) if who.account() == Some(id))) {

@@ -36,7 +36,7 @@ pub(super) struct Teller<'r, 't> {
     pub account: Option<&'r str>,
 }
 
-impl<'t> Teller<'_, 't> {
+impl Teller<'_, '_> {
     pub(super) fn tell(&self) -> Access {
         let (request, account) = (self.request, self.account());
         let own = account.as_ref().map(|account| account.id.as_str());

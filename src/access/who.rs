@@ -127,7 +127,7 @@ impl Who {
             Self::Federated(name) => format!("identity provider {name}, which KMS does not take for a principal"),
             Self::CanonicalUser(name) => format!("canonical user {name}, whom KMS does not take for a principal"),
             Self::Unknown(text) => format!("not known before it is filled in: {text}"),
-            Self::Invalid(text) => format!("not a principal: {text}"),
+            Self::Invalid(text) => format!("not a principal, so that AWS refuses the policy: {text}"),
         }
     }
 

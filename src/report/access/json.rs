@@ -28,6 +28,7 @@ impl Tool {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "as the output of findings calls it")]
 struct Request<'r> {
     path: &'r str,
     request: usize,
@@ -272,6 +273,7 @@ fn policy_changes(access: &Access) -> PolicyChanges<'_> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "it is what there is")]
 struct Comparisons<'r> {
     version: u8,
     tool: Tool,

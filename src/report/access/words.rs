@@ -141,9 +141,9 @@ fn facts(access: &Access) -> String {
     let names_accounts = access.entries.iter().any(|entry| entry.who.account().is_some());
     let nobodys =
         names_accounts.then(|| "Whose key it is, and so what is another account, is not known: --account says it.".to_owned());
-    let account = access.account.as_ref().map(|account| match account.is_stated {
-        true => format!("The key is in account {}.", account.id),
-        false => format!("The key is taken to be in account {}; --account says it for certain.", account.id),
+    let account = access.account.as_ref().map(|account| {
+        let (is, but) = if account.is_stated { ("is", "") } else { ("is taken to be", "; --account says it for certain") };
+        format!("The key {is} in account {}{but}.", account.id)
     });
     let account = account.or(nobodys);
     let key = access.key;
