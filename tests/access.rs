@@ -575,5 +575,5 @@ fn of_a_policy_that_is_far_too_large_a_part_is_told() {
     assert_eq!(access.entries.len() + access.left_out, 3_001);
     assert!(access.left_out > 0);
     let sign = access.entries[0].groups[1].parts.first().unwrap();
-    assert!(sign.given.len() <= 20);
+    assert!(sign.given.len() <= 100);
 }

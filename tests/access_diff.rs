@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use cckm_lint::access::{Access, Change, Changes, Finder, Who};
+use cckm_lint::access::{Access, Change, Changes, Finder, Gap, Who};
 use cckm_lint::extract::Form;
 use cckm_lint::request::Surroundings;
 use cckm_lint::source::Source;
@@ -235,6 +235,16 @@ fn an_account_is_the_same_however_it_is_written_and_wherever_it_is_known_from() 
         .file("b.json", request(json!({ "Policy": bare })));
     let run = scratch.run(&["diff", "a.json", "b.json"]);
     assert_eq!((run.code, run.out.as_str()), (0, "a.json, alias a → b.json\nno change in access\n"), "{}", run.err);
+}
+
+/// More statements than are looked at are not said to be the same.
+#[test]
+fn what_is_too_large_is_not_said_to_be_the_same() {
+    let via = |at: usize| allow("kms:Decrypt", &json!({ "StringEquals": { "kms:ViaService": format!("s{at}") } }));
+    let via: Vec<Value> = (0..150).map(via).collect();
+    let all: Vec<&Value> = via.iter().collect();
+    assert_eq!(between(&with(&all), &with(&all)).gap, Some(Gap::TooMany));
+    assert_eq!(between(&with(&all[..90]), &with(&all[..90])).gap, None);
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub struct Changes {
 pub enum Gap {
     /// Of one of them it is not known who may do what.
     Unknown,
-    /// There are more principals than are looked at.
+    /// There are more principals, or more statements, than are looked at.
     TooMany,
 }
 
@@ -145,7 +145,7 @@ fn gap(before: &Access, after: &Access) -> Option<Gap> {
         // One template is the same as itself, whatever is in it.
         (Basis::Template(Some(one)), Basis::Template(Some(other))) if one == other => None,
         (one, other) if !one.is_known() || !other.is_known() => Some(Gap::Unknown),
-        _ if before.left_out + after.left_out > 0 => Some(Gap::TooMany),
+        _ if before.left_out + after.left_out > 0 || before.is_cut || after.is_cut => Some(Gap::TooMany),
         _ => None,
     }
 }

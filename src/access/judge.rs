@@ -11,8 +11,8 @@ use crate::diagnostic::quoted;
 use crate::request::arn::Arn;
 use crate::request::policy::{KeyFacts, KeyPolicy, Principals, Statement, Truth, is_same_identity};
 
-/// How many statements are named as the reason for one thing.
-const MOST_REASONS: usize = 20;
+/// How many statements are named as the reason for one thing. A policy that AWS takes has hardly more.
+const MOST_REASONS: usize = 100;
 
 /// A policy, made ready to be asked about many principals.
 pub(super) struct Judge<'p, 't> {
@@ -81,6 +81,11 @@ impl<'p, 't> Judge<'p, 't> {
             }
         }
         found
+    }
+
+    /// Whether there may be more reasons for one thing than are named.
+    pub(super) fn is_cut(&self) -> bool {
+        self.statements.iter().filter(|ready| !ready.statement.is_unconditional()).count() > MOST_REASONS
     }
 
     /// How much work it is to ask about one principal.

@@ -30,6 +30,8 @@ pub struct Access {
     pub entries: Vec<Entry>,
     /// How many more there are.
     pub left_out: usize,
+    /// Whether there are more statements than are looked at to name the reasons for one thing.
+    pub is_cut: bool,
     /// Who may change the policy.
     pub control: Control,
     /// What is not known of it, a sentence each.

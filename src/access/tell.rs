@@ -36,17 +36,26 @@ pub(super) struct Teller<'r, 't> {
     pub account: Option<&'r str>,
 }
 
+/// What a policy says of those whom it is about.
+#[derive(Default)]
+struct Answers {
+    entries: Vec<Entry>,
+    /// How many more there are.
+    left_out: usize,
+    is_cut: bool,
+}
+
 impl Teller<'_, '_> {
     pub(super) fn tell(&self) -> Access {
         let (request, account) = (self.request, self.account());
         let own = account.as_ref().map(|account| account.id.as_str());
         let basis = self.basis();
         let mut unknown = self.unknown(&basis);
-        let (entries, left_out) = match &basis {
+        let Answers { entries, left_out, is_cut } = match &basis {
             Basis::Written => self.written(own),
             Basis::Default => self.expected(&expected::default(own), own),
             Basis::Expected => self.expected(&expected::of_lists(request, own), own),
-            _ => (Vec::new(), 0),
+            _ => Answers::default(),
         };
         let control = self.control(&basis, &entries, left_out > 0 || !unknown.is_empty());
         unknown.truncate(MOST_UNKNOWN);
@@ -59,6 +68,7 @@ impl Teller<'_, '_> {
             key: request.key_facts(),
             entries,
             left_out,
+            is_cut,
             control,
             unknown,
             account,
@@ -90,8 +100,8 @@ impl Teller<'_, '_> {
         }
     }
 
-    fn written(&self, own: Option<&str>) -> (Vec<Entry>, usize) {
-        let Some(policy) = self.request.policy() else { return (Vec::new(), 0) };
+    fn written(&self, own: Option<&str>) -> Answers {
+        let Some(policy) = self.request.policy() else { return Answers::default() };
         let key = self.request.key_facts();
         let judge = Judge::new(policy, key, |statement| (self.line)(statement.value));
         let most = (MOST_QUESTIONS / judge.weight().max(1)).clamp(FEWEST_ENTRIES, MOST_ENTRIES);
@@ -101,10 +111,10 @@ impl Teller<'_, '_> {
             let is_outside = is_outside(&who, own);
             Entry::new(who, is_outside, key, verdict)
         });
-        (entries.collect(), left_out)
+        Answers { entries: entries.collect(), left_out, is_cut: judge.is_cut() }
     }
 
-    fn expected(&self, policy: &[Expected], own: Option<&str>) -> (Vec<Entry>, usize) {
+    fn expected(&self, policy: &[Expected], own: Option<&str>) -> Answers {
         let key = self.request.key_facts();
         let named = expected::principals(policy).cloned().collect();
         let (principals, left_out) = self.principals(named, own, MOST_ENTRIES);
@@ -112,7 +122,7 @@ impl Teller<'_, '_> {
             let is_outside = is_outside(&who, own);
             Entry::new(who.clone(), is_outside, key, |_, action| expected::verdict(policy, &who, action))
         });
-        (entries.collect(), left_out)
+        Answers { entries: entries.collect(), left_out, is_cut: false }
     }
 
     /// Whom to tell of: those of the account first, and no more than `most`; and how many are left out.

@@ -1,9 +1,12 @@
 //! What a key policy gives hangs neither on the order of its statements nor on how they are cut.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use cckm_lint::access::{Access, Changes, Finder};
 use cckm_lint::extract::Form;
 use cckm_lint::json;
+use cckm_lint::request::Surroundings;
 use cckm_lint::request::policy::{Caller, KeyFacts, KeyPolicy, Truth};
 use cckm_lint::source::Source;
 use serde_json::{Value, json};
@@ -14,12 +17,19 @@ use super::spans::are_inside;
 pub fn holds(text: &str) {
     let found = super::linter(Form::Policy).lint(&Source::from_text("policy.json", text)).diagnostics;
     are_inside(&found, text);
+    told(text);
     let Ok(policy) = serde_json::from_str::<Value>(text) else { return };
     let Some(statements) = policy["Statement"].as_array().filter(|_| policy.is_object()) else { return };
     let questions = questions(&policy);
     let whole = Judged::of(&policy, &questions);
     let reversed = statements.iter().rev().cloned().collect();
-    assert_eq!(Judged::of(&with(&policy, reversed), &questions), whole, "reversed: {policy}");
+    let reversed = with(&policy, reversed);
+    assert_eq!(Judged::of(&reversed, &questions), whole, "reversed: {policy}");
+    // As it is read with every name once, however often it was written.
+    for (one, other) in told(&policy.to_string()).into_iter().zip(told(&reversed.to_string())) {
+        let changes = Changes::between(one, other);
+        assert!(changes.is_empty(), "reversed: {policy}\n{:?}", changes.differences);
+    }
     for at in 0..statements.len().min(8) {
         for element in ["Action", "Principal"] {
             if let Some(split) = split(&policy, at, element) {
@@ -29,6 +39,21 @@ pub fn holds(text: &str) {
             }
         }
     }
+}
+
+/// What is told of who may do what.
+fn told(text: &str) -> Vec<Access> {
+    let finder = Finder {
+        form: Form::Policy,
+        definitions: Vec::new(),
+        pointer: None,
+        surroundings: Surroundings::default(),
+        siblings: |_| Vec::new(),
+        also: Arc::from([]),
+        account: None,
+        most: 10,
+    };
+    finder.find(&Source::from_text("policy.json", text), true).told
 }
 
 /// What is said of a policy, and what it gives.

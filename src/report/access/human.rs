@@ -172,7 +172,7 @@ impl Page<'_> {
                 )?;
             }
             Some(Gap::TooMany) => {
-                self.paragraph(0, Some(Look::Yellow), "Not known: there are more principals than were compared.")?;
+                self.paragraph(0, Some(Look::Yellow), "Not known: a policy is too large to be compared as a whole.")?;
             }
             None if changes.is_empty() => self.paragraph(0, None, "no change in access")?,
             None => {}
@@ -220,7 +220,7 @@ impl Page<'_> {
         };
         let always: Vec<_> = part.given.iter().filter(|reason| reason.conditions.is_empty()).collect();
         let given = if always.is_empty() { String::new() } else { format!("always ({})", words::by(&always)) };
-        let lines = words::reason_lines(part).map(|line| format!("{}{}", line.head, line.rest));
+        let lines = words::reason_lines(part).into_iter().map(|line| format!("{}{}", line.head, line.rest));
         let all: Vec<String> = Some(given).filter(|given| !given.is_empty()).into_iter().chain(lines).collect();
         self.paragraph(4, None, &format!("{when}: {}", all.join("; ")))
     }

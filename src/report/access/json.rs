@@ -335,7 +335,7 @@ fn comparison(changes: &Changes) -> Comparison<'_> {
         after: place(&changes.after),
         not_compared: changes.gap.map(|gap| match gap {
             Gap::Unknown => "unknown",
-            Gap::TooMany => "too-many-principals",
+            Gap::TooMany => "too-large",
         }),
         changes: changes.differences.iter().map(changed).collect(),
     }

@@ -222,14 +222,30 @@ fn part_lines(part: &Part, group: &GroupAccess) -> Vec<Line> {
     lines
 }
 
+/// How many reasons, and how many statements, are told.
+const MOST_REASONS: usize = 20;
+const MOST_STATEMENTS: usize = 100;
+
 /// Under which conditions something is given, and under which it is not.
-pub(super) fn reason_lines(part: &Part) -> impl Iterator<Item = Line> {
+pub(super) fn reason_lines(part: &Part) -> Vec<Line> {
     let sometimes = part.given.iter().filter(|reason| !reason.conditions.is_empty()).enumerate();
-    let given = sometimes.map(|(at, reason)| (if at == 0 { "only" } else { "or only" }, reason));
-    let taken = part.taken.iter().map(|reason| ("but not", reason));
-    given
-        .chain(taken)
-        .map(|(head, reason)| Line::new(Kind::Condition, head, format!(" {} ({})", conditions(reason), by(&[reason]))))
+    let given = sometimes.map(|(at, reason)| condition_line(if at == 0 { "only" } else { "or only" }, reason));
+    let taken = part.taken.iter().map(|reason| condition_line("but not", reason));
+    cut(given.chain(taken).collect())
+}
+
+fn condition_line(head: &'static str, reason: &Reason) -> Line {
+    Line::new(Kind::Condition, head, format!(" {} ({})", conditions(reason), by(&[reason])))
+}
+
+/// The first lines, and how many more there are.
+fn cut(mut lines: Vec<Line>) -> Vec<Line> {
+    let more = lines.len().saturating_sub(MOST_REASONS);
+    if more > 0 {
+        lines.truncate(MOST_REASONS);
+        lines.push(Line::new(Kind::Condition, "or", format!(" under the conditions of {}", count(more, "other statement"))));
+    }
+    lines
 }
 
 fn taken_lines(taken: &Taken, group: &GroupAccess) -> Vec<Line> {
@@ -241,10 +257,8 @@ fn taken_lines(taken: &Taken, group: &GroupAccess) -> Vec<Line> {
     }
     let mut lines = vec![Line::new(Kind::Taken, "taken away under conditions", format!(": {what}"))];
     let reasons = taken.by.iter().enumerate();
-    lines.extend(reasons.map(|(at, reason)| {
-        let head = if at == 0 { "namely" } else { "or" };
-        Line::new(Kind::Condition, head, format!(" {} ({})", conditions(reason), by(&[reason])))
-    }));
+    let reasons = reasons.map(|(at, reason)| condition_line(if at == 0 { "namely" } else { "or" }, reason));
+    lines.extend(cut(reasons.collect()));
     lines
 }
 
@@ -280,7 +294,10 @@ pub(super) fn short(actions: &[&'static str], possible: &[&'static str]) -> Vec<
 
 /// `statement 1`, `statements 1 and 3`.
 pub(super) fn by(reasons: &[&Reason]) -> String {
-    let numbers: Vec<String> = reasons.iter().map(|reason| number(reason.statement.number)).collect();
+    let mut numbers: Vec<String> = reasons.iter().take(MOST_REASONS).map(|reason| number(reason.statement.number)).collect();
+    if reasons.len() > MOST_REASONS {
+        numbers.push(format!("{} more", number(reasons.len() - MOST_REASONS)));
+    }
     format!("statement{}{TIED}{}", if numbers.len() == 1 { "" } else { "s" }, and_list(&numbers))
 }
 
@@ -339,5 +356,5 @@ fn statements(access: &Access) -> Vec<(usize, Option<usize>, Option<String>)> {
         parts.chain(group.taken.iter().flat_map(|taken| &taken.by))
     });
     let found: BTreeMap<usize, _> = reasons.map(|reason| (reason.statement.number, &reason.statement)).collect();
-    found.into_values().map(|statement| (statement.number, statement.line, statement.sid.clone())).collect()
+    found.into_values().take(MOST_STATEMENTS).map(|statement| (statement.number, statement.line, statement.sid.clone())).collect()
 }
