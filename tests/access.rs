@@ -295,7 +295,7 @@ fn what_is_elsewhere_is_not_known() {
     assert_eq!((access.entries.len(), access.control.somebody), (0, SomebodyMay::Unknown));
 }
 
-fn policy(statements: Value) -> String {
+fn policy(statements: &Value) -> String {
     json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
 }
 
@@ -314,7 +314,7 @@ fn holes_are_told_and_not_guessed() {
         statement("Deny", &json!({ "AWS": "${INTERN_ARN}" }), &json!("kms:Sign")),
         statement("${EFFECT}", &role, &json!("kms:Verify")),
     ]);
-    let access = told(&policy(statements), None);
+    let access = told(&policy(&statements), None);
     let lines = table(&access);
     assert!(lines.contains(&"not known before it is filled in: ${ADMIN_ARN}".to_owned()), "{lines:?}");
     let app = access.entries.iter().find(|entry| entry.who.name().is_some_and(|name| name.ends_with("role/app"))).unwrap();
@@ -335,7 +335,7 @@ fn holes_are_told_and_not_guessed() {
 fn what_is_no_principal_is_given_nothing() {
     let group = json!({ "AWS": "arn:aws:iam::111122223333:group/all" });
     let access = told(
-        &policy(json!([statement("Allow", &group, &json!("kms:*")), statement("Allow", &json!("*"), &json!("kms:Sign"))])),
+        &policy(&json!([statement("Allow", &group, &json!("kms:*")), statement("Allow", &json!("*"), &json!("kms:Sign"))])),
         None,
     );
     let none = "not a principal, so that AWS refuses the policy: arn:aws:iam::111122223333:group/all";
@@ -352,14 +352,14 @@ fn a_key_that_a_request_does_not_have_makes_a_condition_fail_or_hold() {
         statement
     };
     let only_macs =
-        told(&policy(json!([with("Allow", json!({ "StringEquals": { "kms:MacAlgorithm": "HMAC_SHA_256" } }))])), None);
+        told(&policy(&json!([with("Allow", json!({ "StringEquals": { "kms:MacAlgorithm": "HMAC_SHA_256" } }))])), None);
     let entry = &only_macs.entries[0];
     assert_eq!(
         (entry.may("GenerateMac"), entry.may("Decrypt"), entry.may("PutKeyPolicy")),
         (Some(Certainty::Conditional), None, None)
     );
     let but_macs =
-        told(&policy(json!([with("Allow", json!({ "StringNotEquals": { "kms:MacAlgorithm": "HMAC_SHA_256" } }))])), None);
+        told(&policy(&json!([with("Allow", json!({ "StringNotEquals": { "kms:MacAlgorithm": "HMAC_SHA_256" } }))])), None);
     let entry = &but_macs.entries[0];
     assert_eq!((entry.may("GenerateMac"), entry.may("Decrypt")), (Some(Certainty::Conditional), Some(Certainty::Certain)));
 }
@@ -443,7 +443,7 @@ fn colours_are_there_where_they_are_asked_for_and_change_no_word() {
 
 #[test]
 fn exit_codes() {
-    let root = policy(json!([statement("Allow", &json!({ "AWS": OWN }), &json!("kms:*"))]));
+    let root = policy(&json!([statement("Allow", &json!({ "AWS": OWN }), &json!("kms:*"))]));
     assert_eq!(pipe(&root, &["access", "-"]).code, 0);
     assert_eq!(pipe(&request(&json!({ "policytemplate": "t" })), &["access", "-"]).code, 0);
     assert_eq!(pipe("{\"name\": \"x\"}", &["access", "-"]).code, 4);
@@ -571,7 +571,7 @@ fn of_a_policy_that_is_far_too_large_a_part_is_told() {
     let users: Vec<Value> = (0..3_000).map(|at| json!(format!("arn:aws:iam::111122223333:user/u{at}"))).collect();
     let mut statements = vec![statement("Allow", &json!({ "AWS": users }), &json!("kms:Decrypt"))];
     statements.extend((0..3_000).map(|_| statement("Allow", &json!("*"), &json!("kms:Sign"))));
-    let access = told(&policy(Value::Array(statements)), None);
+    let access = told(&policy(&Value::Array(statements)), None);
     assert_eq!(access.entries.len() + access.left_out, 3_001);
     assert!(access.left_out > 0);
     let sign = access.entries[0].groups[1].parts.first().unwrap();

@@ -247,35 +247,64 @@ fn no_secret_stands_in_any_report() {
     assert_eq!(missed, [""; 0]);
 }
 
+/// A request that gives something by its policy alone.
+fn giving(mut request: Value) -> Value {
+    request.as_object_mut().unwrap().remove("key_users");
+    if let Some(effect) = request.pointer_mut("/aws_param/Policy/Statement/0/Effect").filter(|effect| *effect == "Alow") {
+        *effect = "Allow".into();
+    }
+    request
+}
+
+/// A folder with requests that tell who may do what, with every secret in every place of the policy.
+fn told(name: &str) -> Scratch {
+    let mut scratch = Scratch::new(name);
+    for Secret { name: kind, written, .. } in secrets() {
+        let places = pointers(&request(), "").into_iter().filter(|pointer| pointer.starts_with("/aws_param"));
+        for (number, pointer) in places.enumerate() {
+            for (place, request) in [("value", Some(in_value(&pointer, &written))), ("name", in_name(&pointer, &written))] {
+                let texts = request.map(giving).map(|request| as_json(&request, &written)).unwrap_or_default();
+                for (file, text) in
+                    texts.into_iter().filter(|(file, _)| ["whole.json", "string.json", "escaped.json"].contains(file))
+                {
+                    scratch = scratch.file(&format!("{kind}/{place}-{number}/{file}"), text);
+                }
+            }
+        }
+        for (file, text) in in_hosts(&giving(in_value("/aws_param/Policy/Statement/0/Principal/AWS", &written))) {
+            scratch = scratch.file(&format!("{kind}/hosts/{file}"), text);
+        }
+    }
+    scratch
+}
+
 #[test]
 fn no_secret_stands_in_what_is_told_of_access() {
-    let scratch = everywhere("access-secrets");
-    let sound = |entry: &str| entry.ends_with("/whole.json") || entry.ends_with("/string.json");
+    let scratch = told("access-secrets");
     for format in ["human", "json", "html"] {
         let run = scratch.run(&["access", "--isolated", "--format", format, "."]);
-        assert_eq!(run.code, 3, "{}", run.err);
-        assert!(format != "json" || run.out.matches("***").count() > 100, "secrets were met");
+        assert!(run.out.matches("***").count() > 100, "secrets were met: {}", run.out);
         holds_none(&run.out, format);
         holds_none(&run.err, format);
     }
+}
+
+#[test]
+fn no_secret_stands_in_what_is_told_of_changes() {
+    let places =
+        ["/aws_param/Policy/Statement/0/Principal/AWS", "/aws_param/Policy/Statement/0/Condition/StringEqals/kms:ViaServic"];
     for Secret { name, written, .. } in secrets() {
-        let places =
-            ["/aws_param/Policy/Statement/0/Principal/AWS", "/aws_param/Policy/Statement/0/Condition/StringEqals/kms:ViaServic"];
-        for (at, place) in places.into_iter().enumerate() {
-            let mut secret = in_value(place, &written);
-            secret["aws_param"]["Policy"]["Statement"][0]["Effect"] = "Allow".into();
-            secret.as_object_mut().unwrap().remove("key_users");
+        for place in places {
+            let secret = giving(in_value(place, &written));
             let mut plain = secret.clone();
             *plain.pointer_mut(place).unwrap() = "x".into();
-            for (file, text) in as_json(&secret, &written).into_iter().filter(|(file, _)| sound(&format!("/{file}"))) {
-                let scratch =
-                    Scratch::new(&format!("diff-secret-{name}-{at}")).file(file, text).file("plain.json", plain.to_string());
-                for words in [[file, "plain.json"], ["plain.json", file]] {
-                    for format in ["human", "json"] {
-                        let run = scratch.run(&["diff", "--isolated", "--format", format, words[0], words[1]]);
-                        assert_eq!(run.code, 1, "{file} {}{}", run.out, run.err);
-                        holds_none(&(run.out + &run.err), name);
-                    }
+            let texts = as_json(&secret, &written).into_iter().filter(|(file, _)| ["whole.json", "string.json"].contains(file));
+            for (file, text) in texts {
+                let scratch = Scratch::new("changes-secrets").file(file, text).file("plain.json", plain.to_string());
+                for words in [["--format", "human", file, "plain.json"], ["--format", "json", "plain.json", file]] {
+                    let run = scratch.run(&[&["diff", "--isolated"], &words[..]].concat());
+                    assert!(run.code < 2, "{file} {}{}", run.out, run.err);
+                    holds_none(&(run.out + &run.err), name);
                 }
             }
         }
