@@ -344,6 +344,15 @@ fn what_is_no_principal_is_given_nothing() {
 }
 
 #[test]
+fn what_is_no_operator_tests_nothing_that_is_known() {
+    let mut slip = statement("Allow", &json!({ "AWS": OWN }), &json!("kms:*"));
+    slip["Condition"] = json!({ "StringEqals": { "kms:MacAlgorithm": "HMAC_SHA_256" } });
+    let access = told(&policy(&json!([slip])), None);
+    assert_eq!(access.entries[0].may("PutKeyPolicy"), Some(Certainty::Unknown));
+    assert_eq!(access.control.somebody, SomebodyMay::Unknown);
+}
+
+#[test]
 fn a_key_that_a_request_does_not_have_makes_a_condition_fail_or_hold() {
     let root = json!({ "AWS": "arn:aws:iam::111122223333:root" });
     let with = |effect: &str, condition: Value| {

@@ -84,10 +84,11 @@ impl Condition {
         let key = clip(&test.name, MOST_CHARACTERS);
         Self {
             words: if words.starts_with(&*key) { words } else { format!("{words} ({key})") },
-            tested: Some(tested),
+            // What is no operator tests nothing that is known.
+            tested: test.operator.map(|_| tested),
             is_adverb,
             normal: normal_of(test, &values),
-            actions: test.key.map_or(&[], |key| key.actions),
+            actions: test.key.filter(|_| test.operator.is_some()).map_or(&[], |key| key.actions),
             holds_without: holds_without(test),
         }
     }
