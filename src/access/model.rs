@@ -22,6 +22,8 @@ pub struct Access {
     pub alias: Option<String>,
     /// Where it is known from.
     pub basis: Basis,
+    /// Whether it is a key policy by itself, of which only flags tell what it is for.
+    pub is_bare: bool,
     /// The account of the key.
     pub account: Option<OwnAccount>,
     /// What is known of the key.

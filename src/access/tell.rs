@@ -65,6 +65,7 @@ impl Teller<'_, '_> {
             line: (self.line)(request.root()),
             alias: request.aliases().next().map(|alias| alias.as_written().to_owned()),
             basis,
+            is_bare: request.is_bare_policy(),
             key: request.key_facts(),
             entries,
             left_out,

@@ -152,7 +152,8 @@ fn facts(access: &Access) -> String {
         [key.spec, key.usage, key.origin, regions].into_iter().flatten().filter(|word| !word.is_empty()).collect();
     let key = match known.as_slice() {
         [] if access.basis.is_known() => {
-            "What the key is, and so what it can do, is not known: --key-spec and --key-usage say it.".to_owned()
+            let flags = if access.is_bare { ": --key-spec and --key-usage say it" } else { "" };
+            format!("What the key is, and so what it can do, is not known{flags}.")
         }
         [] => return account.unwrap_or_default(),
         known => format!("The key: {}.", known.join(", ")),
