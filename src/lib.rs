@@ -29,3 +29,34 @@
 //! 4. [`request`] is the typed view of such a tree: each field is present, absent, invalid or a template's hole. Which fields
 //!    there are is a matter of the call that the request is for, a [`catalog::Operation`].
 //!    [`access`] tells from the view who may do what with a key.
+//! 5. [`rules`] look at the view and at the facts of the [`catalog`], and report [`diagnostic::Finding`]s. [`lint`] is what
+//!    declares and runs them.
+//! 6. [`diagnostic`] is what becomes of findings: lifted to the file, rid of secrets, ready to be shown.
+//! 7. [`fix`] mends files by the fixes of their findings.
+//! 8. [`report`] writes them down, for people or for machines. [`config`] is what a project says of all this in a file,
+//!    [`baseline`] what is set aside until somebody gets to it, [`lsp`] is the server that an editor talks to, and [`cli`] is the
+//!    command that ties it together.
+//! 9. [`draft`] goes the other way: from what somebody wants of a key to a request that passes.
+//! 10. [`assist`] is for editors: what can stand at a place of a text, what stands there, and what there is in it.
+
+pub mod access;
+pub mod assist;
+pub mod baseline;
+pub mod catalog;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod draft;
+pub mod extract;
+mod fault;
+pub mod fix;
+mod interrupt;
+pub mod json;
+pub mod lint;
+pub mod lsp;
+mod replace;
+pub mod report;
+pub mod request;
+pub mod rules;
+mod siblings;
+pub mod source;

@@ -128,8 +128,24 @@ fn the_schema_of_each_other_call_is_written_from_its_table() {
 }
 
 #[test]
+fn the_schema_of_the_response_takes_the_manuals_and_refuses_another_shape() {
+    let written = format!("{:#}\n", cckm_lint::catalog::response::schema());
+    let file = path("key-response.schema.json");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&file, &written).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), written, "run UPDATE=1 cargo test --test schema");
+    let schema = validator("key-response.schema.json");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/responses/manual-example.json");
+    let mut answer: Value = serde_json::from_str(&std::fs::read_to_string(example).unwrap()).unwrap();
+    assert!(schema.is_valid(&answer));
+    answer["aws_param"]["Alias"] = json!("alias/aws-test-key");
+    assert!(!schema.is_valid(&answer));
+}
+
+#[test]
 fn the_schemas_are_schemas() {
-    for name in [REQUEST, OUTPUT] {
+    for name in [REQUEST, OUTPUT, "key-response.schema.json"] {
         let text = std::fs::read_to_string(path(name)).unwrap();
         assert!(jsonschema::meta::is_valid(&serde_json::from_str(&text).unwrap()), "{name}");
     }

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Certainty, Entry, Group, Part, Reason};
 use super::model::{Access, Basis};
+use super::tell::Teller;
 use super::who::Who;
 use crate::catalog::Action;
 use crate::catalog::action::ACTIONS;
 use crate::diagnostic::redact::Redactor;
+use crate::request::Request;
 
 /// What differs between what is told of two requests.
 #[derive(Clone, Debug)]
@@ -116,6 +118,17 @@ impl Changes {
         let gap = gap(&before, &after);
         let differences = if gap == Some(Gap::Unknown) { Vec::new() } else { differences(&before, &after) };
         Self { before, after, differences, gap }
+    }
+
+    /// Compares two requests for a key of one account, each told of whom either names.
+    #[must_use]
+    pub fn of(before: &Request<'_>, after: &Request<'_>, account: Option<&str>) -> Self {
+        let tell =
+            |request: &Request<'_>, also: &[Who]| Teller { request, path: "", number: 0, line: &|_| 0, also, account }.tell();
+        let named = [tell(before, &[]), tell(after, &[])];
+        let everybody: BTreeSet<Who> = named.into_iter().flat_map(|access| access.entries).map(|entry| entry.who).collect();
+        let everybody: Vec<Who> = everybody.into_iter().collect();
+        Self::between(tell(before, &everybody), tell(after, &everybody))
     }
 
     /// Whether anything differs.

@@ -63,7 +63,7 @@ impl Finder {
             search.parts();
         } else {
             for document in extract::documents(source, form, &self.definitions) {
-                search.document(&document, Dialect::Api, false);
+                search.document(&document, None, false);
             }
         }
         search.found
@@ -115,7 +115,7 @@ impl Search<'_> {
         }
     }
 
-    fn document(&mut self, document: &Document<'_>, dialect: Dialect, is_sent: bool) {
+    fn document(&mut self, document: &Document<'_>, dialect: Option<Dialect>, is_sent: bool) {
         let tree = json::parse(&document.text);
         match self.finder.pointer.as_deref().filter(|_| !self.form.is_host()) {
             None => self.tree(&tree, document, dialect, is_sent),
@@ -128,7 +128,7 @@ impl Search<'_> {
         }
     }
 
-    fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, dialect: Dialect, is_sent: bool) {
+    fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, dialect: Option<Dialect>, is_sent: bool) {
         let taken = extract::requests(tree).filter_map(|root| Some((root, self.takes(root, is_sent)?)));
         let taken: Vec<(Value<'_>, bool)> = taken.collect();
         if taken.is_empty() && (tree.errors().is_empty() || !self.is_named) {
@@ -164,7 +164,9 @@ impl Search<'_> {
         }
     }
 
-    fn request(&mut self, root: Value<'_>, is_policy: bool, document: &Document<'_>, dialect: Dialect) {
+    fn request(&mut self, root: Value<'_>, is_policy: bool, document: &Document<'_>, dialect: Option<Dialect>) {
+        let said = || self.finder.surroundings.operation.map(Dialect::of);
+        let dialect = dialect.or_else(said).unwrap_or_else(|| extract::dialect_by_shape(root));
         let policies: Vec<Value<'_>> = extract::policies_in_strings(root, dialect).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();

@@ -33,6 +33,8 @@ pub enum Operation {
     RemoveTags,
     /// Asks whether an alias is free.
     VerifyAlias,
+    /// Reads a key that exists. Nothing is sent; what it answers is read in the same way.
+    ReadKey,
 }
 
 /// What is known of the key that a request is about.
@@ -44,7 +46,9 @@ pub enum Subject {
     StoreKey(&'static str),
     /// A copy of a multi-region key.
     Replica,
-    /// A key that exists, or none in particular.
+    /// A key that exists, of which an answer says everything.
+    ExistingKey,
+    /// A key that exists and is named elsewhere, or none in particular.
     Unknown,
 }
 
@@ -68,7 +72,7 @@ pub struct OperationFacts {
 }
 
 impl Operation {
-    /// All of them, the one that makes a key first.
+    /// All that carry a body, the one that makes a key first.
     pub const ALL: [Self; 12] = [
         Self::CreateKey,
         Self::UploadKey,
@@ -100,6 +104,7 @@ impl Operation {
             Self::AddTags => &ADD_TAGS,
             Self::RemoveTags => &REMOVE_TAGS,
             Self::VerifyAlias => &VERIFY_ALIAS,
+            Self::ReadKey => &READ_KEY,
         }
     }
 
@@ -442,6 +447,31 @@ static VERIFY_ALIAS: OperationFacts = OperationFacts {
         required(elsewhere(ALIAS, Object::Request, "alias")),
         FieldFacts { required: false, ..KMS },
         FieldFacts { required: false, ..REGION },
+    ],
+    passed: &[],
+};
+
+/// Source: CCKM manual, "Creating AWS Keys on CCKM", "Example Response".
+static READ_KEY: OperationFacts = OperationFacts {
+    operation: Operation::ReadKey,
+    name: "key",
+    title: "the key",
+    endpoint: "GET /v1/cckm/aws/keys/{id}",
+    subject: Subject::ExistingKey,
+    fields: &[
+        FieldFacts { required: false, ..KMS },
+        FieldFacts { required: false, ..REGION },
+        AWS_PARAM,
+        FieldFacts { shape: Shape::Texts, ..ALIAS },
+        shared(Field::CustomerMasterKeySpec),
+        DESCRIPTION,
+        shared(Field::KeyUsage),
+        shared(Field::MultiRegion),
+        shared(Field::Origin),
+        POLICY,
+        TAGS,
+        TAG_KEY,
+        TAG_VALUE,
     ],
     passed: &[],
 };

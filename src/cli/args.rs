@@ -14,6 +14,7 @@ pub(super) use super::choices::{FailOn, ListFormat, Progressing, SchemaOf, When}
 use super::diff::DiffArgs;
 use super::new::NewArgs;
 use super::output::{self, Output};
+use super::verify::VerifyArgs;
 use super::{levels, values};
 use crate::catalog::{Operation, Region, Spec};
 use crate::diagnostic::Level;
@@ -78,6 +79,8 @@ enum OtherVerb {
     Init,
     /// Write a request that passes, from what is wanted of the key; asks for what is not said
     New(Box<NewArgs>),
+    /// Tell whether the server made what was asked
+    Verify(Box<VerifyArgs>),
     /// Serve an editor: findings, fixes and completions by the language server protocol, on standard input and output
     Lsp(LspArgs),
 }
@@ -95,6 +98,7 @@ pub(super) enum Verb {
     Diff(Box<DiffArgs>),
     Init,
     New(Box<NewArgs>),
+    Verify(Box<VerifyArgs>),
     Lsp,
 }
 
@@ -353,6 +357,7 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Diff(diff) => Verb::Diff(diff),
         OtherVerb::Init => Verb::Init,
         OtherVerb::New(new) => Verb::New(new),
+        OtherVerb::Verify(verify) => Verb::Verify(verify),
         OtherVerb::Lsp(_) => Verb::Lsp,
         OtherVerb::Check => unreachable!("taken out before"),
     }
@@ -360,7 +365,7 @@ fn other(verb: OtherVerb) -> Verb {
 
 /// The commands.
 pub(super) const VERBS: &[&str] =
-    &["check", "access", "diff", "rules", "explain", "schema", "baseline", "init", "new", "lsp", "completions", "man"];
+    &["check", "access", "diff", "rules", "explain", "schema", "baseline", "init", "new", "verify", "lsp", "completions", "man"];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

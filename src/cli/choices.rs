@@ -20,13 +20,15 @@ pub(super) enum ListFormat {
 pub(super) enum SchemaOf {
     /// The request of a call.
     Request(Operation),
+    /// The answer to it.
+    Response,
     /// The configuration, cckm-lint.toml.
     Config,
     /// The output of --format json.
     Output,
-    /// The output of access --format json
+    /// The output of access --format json.
     Access,
-    /// The output of diff --format json
+    /// The output of diff --format json.
     Diff,
 }
 
@@ -34,8 +36,11 @@ impl ValueEnum for SchemaOf {
     fn value_variants<'a>() -> &'a [Self] {
         &[
             Self::Request(Operation::CreateKey),
+            Self::Response,
             Self::Config,
             Self::Output,
+            Self::Access,
+            Self::Diff,
             Self::Request(Operation::UploadKey),
             Self::Request(Operation::ImportMaterial),
             Self::Request(Operation::CreateHyokKey),
@@ -54,8 +59,11 @@ impl ValueEnum for SchemaOf {
         Some(match self {
             Self::Request(Operation::CreateKey) => PossibleValue::new("request").alias("create-key").help("The request"),
             Self::Request(other) => PossibleValue::new(other.name()).help(other.endpoint()),
+            Self::Response => PossibleValue::new("response").help("The response: a key"),
             Self::Config => PossibleValue::new("config").help("The configuration, cckm-lint.toml"),
             Self::Output => PossibleValue::new("output").help("The output of --format json"),
+            Self::Access => PossibleValue::new("access").help("The output of access --format json"),
+            Self::Diff => PossibleValue::new("diff").help("The output of diff --format json"),
         })
     }
 }

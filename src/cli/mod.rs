@@ -29,6 +29,7 @@ mod stream;
 mod terminal;
 mod told;
 mod values;
+mod verify;
 mod write;
 
 use std::borrow::Cow;
@@ -61,6 +62,7 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Diff(diff)) => diff::run(&diff),
         Ok(Verb::Init) => init::run(),
         Ok(Verb::New(new)) => new::run(&new),
+        Ok(Verb::Verify(verify)) => verify::run(&verify),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(&schema::run(&schema)),

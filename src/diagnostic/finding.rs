@@ -14,6 +14,7 @@ pub struct Finding<'t> {
     pub(crate) label: String,
     pub(crate) level: Option<Level>,
     pub(crate) related: Vec<(Place<'t>, String)>,
+    pub(crate) asked: Option<(Place<'t>, String)>,
     pub(crate) unnamed: usize,
     pub(crate) help: Option<String>,
     pub(crate) fix: Option<Fix>,
@@ -28,6 +29,7 @@ impl<'t> Finding<'t> {
             label: String::new(),
             level: None,
             related: Vec::new(),
+            asked: None,
             unnamed: 0,
             help: None,
             fix: None,
@@ -47,6 +49,12 @@ impl<'t> Finding<'t> {
         } else {
             self.unnamed += 1;
         }
+        self
+    }
+
+    /// The place of the request that an answer is held against, and words for it.
+    pub fn asked(mut self, place: impl Into<Place<'t>>, text: impl Into<String>) -> Self {
+        self.asked = Some((place.into(), text.into()));
         self
     }
 

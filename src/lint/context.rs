@@ -2,9 +2,17 @@
 
 use super::levels::Setting;
 use super::meta::{Category, Meta, Rule};
-use crate::diagnostic::{Diagnostic, FileFix, Finding, Fix, Label, Level, Names, fingerprint};
+use crate::diagnostic::{Diagnostic, Elsewhere, FileFix, Finding, Fix, Label, Level, Names, fingerprint};
 use crate::json::{Edit, Host, Place, Tree, Value};
-use crate::source::{Origin, Source, Span};
+use crate::source::{LineIndex, Origin, Source, Span};
+
+/// Where the request stands that an answer is held against.
+pub(super) struct Counterpart<'r> {
+    pub(super) source: &'r Source,
+    /// From the text of the request to the file.
+    pub(super) origin: &'r Origin,
+    pub(super) lines: LineIndex,
+}
 
 /// Takes the findings of one rule on one text, and turns them into diagnostics of the file.
 pub struct Context<'r> {
@@ -17,6 +25,8 @@ pub struct Context<'r> {
     /// The line of NDJSON that the request stands in.
     pub(super) line: Option<&'r str>,
     pub(super) is_host: bool,
+    /// The request that an answer is held against.
+    pub(super) asked: Option<&'r Counterpart<'r>>,
     /// Whether the rule has nothing to do with what it was asked to look at.
     pub(super) has_passed: bool,
     pub(super) sink: &'r mut Sink,
@@ -40,6 +50,7 @@ impl<'r> Context<'r> {
             record: None,
             line: None,
             is_host: false,
+            asked: None,
             has_passed: false,
             sink,
         }
@@ -83,6 +94,8 @@ impl<'r> Context<'r> {
 
     fn diagnostic(&self, finding: Finding<'_>, level: Level) -> Diagnostic {
         let mut related: Vec<_> = finding.related.into_iter().map(|(place, text)| self.label(place, text)).collect();
+        let asked = finding.asked.and_then(|(place, text)| Some(self.asked?.label(place, text)));
+        related.extend(asked);
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
         }
@@ -138,6 +151,18 @@ impl<'r> Context<'r> {
         };
         let edits = fix.edits.into_iter().map(lift).collect::<Option<Vec<_>>>()?;
         Some(FileFix { safety: fix.safety, title: fix.title, edits })
+    }
+}
+
+impl Counterpart<'_> {
+    fn label(&self, place: Place<'_>, text: String) -> Label {
+        let host = place.value.and_then(|value| value.tree().host());
+        let span = self.origin.lift(host.map_or(place.span, |host| host.origin.lift(place.span)));
+        let position = |at: usize| self.lines.position(at, self.source.text());
+        let elsewhere =
+            Elsewhere { path: self.source.name().to_owned(), start: position(span.start()), end: position(span.end()) };
+        let pointer = place.value.map(|value| value.pointer()).unwrap_or_default();
+        Label { span, text, pointer, elsewhere: Some(elsewhere) }
     }
 }
 

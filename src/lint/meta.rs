@@ -4,6 +4,7 @@ use super::claim::Clash;
 use super::context::Context;
 use super::exception::Exception;
 use super::suppression::Suppression;
+use super::verify::Exchange;
 use crate::diagnostic::Level;
 use crate::extract::Call;
 use crate::json::{Tree, Value};
@@ -46,6 +47,9 @@ pub trait Rule: Declared + Sync {
     fn check_call(&self, _call: &Call, cx: &mut Context<'_>) {
         cx.pass();
     }
+
+    /// Holds what the server answered against the request. Places are of the answer's text.
+    fn check_exchange(&self, _exchange: &Exchange<'_>, _cx: &mut Context<'_>) {}
 
     /// Looks at a comment that allows something, once it is known what it allowed. Places are of the file.
     fn check_suppression(&self, _suppression: &Suppression, _cx: &mut Context<'_>) {}
@@ -181,6 +185,8 @@ pub enum Category {
     Transport,
     /// What the organisation wants.
     Org,
+    /// What the server answered.
+    Response,
     /// Comments and entries of the configuration that allow something.
     Suppression,
 }
@@ -199,6 +205,7 @@ impl Category {
         Self::Secret,
         Self::Transport,
         Self::Org,
+        Self::Response,
         Self::Suppression,
     ];
 
@@ -223,6 +230,7 @@ impl Category {
             Self::Secret => "secret",
             Self::Transport => "transport",
             Self::Org => "org",
+            Self::Response => "response",
             Self::Suppression => "suppression",
         }
     }
@@ -242,6 +250,7 @@ impl Category {
             Self::Secret => "what must not stand in a file",
             Self::Transport => "how a request is sent, where a command that sends it was read",
             Self::Org => "what your organisation wants, off until `cckm-lint.toml` asks for it",
+            Self::Response => "what the server answered, with `cckm-lint verify`",
             Self::Suppression => "comments and entries of the configuration that allow a finding",
         }
     }

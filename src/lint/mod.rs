@@ -14,6 +14,7 @@ mod requests;
 mod run;
 mod stage;
 mod suppression;
+mod verify;
 
 pub use claim::{Claim, Claims, Clash, MOST_CLAIMS};
 pub use context::Context;
@@ -24,5 +25,6 @@ pub use meta::{Category, Declared, FixKind, Meta, Rule};
 pub use page::{Block, blocks};
 pub use run::NO_REQUEST;
 pub use suppression::{Allowed, Suppressed, Suppression};
+pub use verify::{Answer, Exchange, Known, Unverifiable};
 
 pub(crate) use declare::{declare_rule, rules};

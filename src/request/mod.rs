@@ -188,8 +188,9 @@ impl<'t> Request<'t> {
         if self.is_bare_policy {
             return self.surroundings.key_facts();
         }
-        let default_origin = match self.operation().facts().subject {
-            Subject::NewKey(origin) => origin,
+        let (default_origin, is_new) = match self.operation().facts().subject {
+            Subject::NewKey(origin) => (Some(origin), true),
+            Subject::ExistingKey => (None, false),
             Subject::StoreKey(origin) => return KeyFacts::of_store(origin),
             Subject::Replica => return KeyFacts { multi_region: Some(true), ..self.surroundings.key_facts() },
             Subject::Unknown => return self.surroundings.key_facts(),
@@ -200,11 +201,11 @@ impl<'t> Request<'t> {
             given => given.present(),
         };
         let origin = match self.word(Field::Origin, ORIGINS) {
-            Given::Absent => Some(default_origin),
+            Given::Absent => default_origin,
             given => given.present(),
         };
         let multi_region = match self.flag(Field::MultiRegion) {
-            Given::Absent => Some(false),
+            Given::Absent => is_new.then_some(false),
             given => given.present(),
         };
         KeyFacts { spec: spec.map(|spec| spec.name), usage, origin, multi_region }

@@ -59,6 +59,10 @@ pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
     if is_hole(name) {
         return Naming::Hole;
     }
+    // What an answer says besides is the server's.
+    if operation == Operation::ReadKey {
+        return Naming::Own;
+    }
     // `Arn` in a tag is no pasted response, and `id` is near to nothing there either.
     if object != Object::Tag && foreign::is_response_field(name) {
         return Naming::Response;

@@ -10,6 +10,7 @@ pub mod org;
 pub mod policy;
 pub mod region;
 pub mod request;
+pub mod response;
 pub mod secret;
 pub mod suppression;
 pub mod tag;
@@ -18,7 +19,7 @@ pub mod transport;
 use crate::lint::{Meta, Rule};
 
 /// The lists of all categories.
-const LISTS: [&[&dyn Rule]; 12] = [
+const LISTS: [&[&dyn Rule]; 13] = [
     json::RULES,
     request::RULES,
     key::RULES,
@@ -30,6 +31,7 @@ const LISTS: [&[&dyn Rule]; 12] = [
     secret::RULES,
     transport::RULES,
     org::RULES,
+    response::RULES,
     suppression::RULES,
 ];
 

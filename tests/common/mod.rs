@@ -63,8 +63,11 @@ pub struct Example {
 }
 
 impl Example {
-    /// The example as the file that it would be.
+    /// The example as the file that it would be; of an exchange, the response.
     pub fn source(&self) -> Source {
+        if self.is_exchange() {
+            return self.half("response");
+        }
         let name = match self.language.as_str() {
             "json" => "payload.json",
             "toml" => "cckm-lint.toml",
@@ -74,6 +77,18 @@ impl Example {
             other => panic!("no file is written in {other}"),
         };
         Source::from_bytes(name, self.bytes.clone())
+    }
+
+    fn is_exchange(&self) -> bool {
+        self.marks.iter().any(|mark| mark == "exchange")
+    }
+
+    /// The request or the response of an exchange, as a file.
+    fn half(&self, name: &str) -> Source {
+        let text = self.text();
+        let tree = cckm_lint::json::parse(&text);
+        let value = tree.root().and_then(|root| root.member(name)).expect("an exchange has both");
+        Source::from_text(format!("{name}.json"), format!("{}\n", value.raw().replace("\n  ", "\n")))
     }
 
     /// What is known from outside, where it is said behind the fence: `caller=ARN`, `account=ID`.
@@ -108,6 +123,10 @@ impl Example {
     }
 
     fn run(&self) -> Linted {
+        if self.is_exchange() {
+            let linter = Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000);
+            return linter.verify(&self.half("request"), &self.half("response")).expect("both can be read");
+        }
         let mut linted = run_in(&self.source(), self.surroundings());
         if self.language == "toml" {
             linted.diagnostics = self.judge();

@@ -1,0 +1,88 @@
+use crate::diagnostic::{Finding, quoted};
+use crate::json::Value;
+use crate::lint::{Answer, Context, Exchange, Rule, declare_rule};
+
+declare_rule! {
+    /// ## What it finds
+    ///
+    /// With `cckm-lint verify`: a key that nobody can use as it is: switched off, waiting for its deletion, or gone.
+    ///
+    /// A key that waits for its material is not found where `EXTERNAL` was asked for, nor is one that is still being made.
+    ///
+    /// ## Why it matters
+    ///
+    /// What is pointed at the key fails. A key that waits for its deletion is lost after 7 to 30 days, with all that it encrypted.
+    ///
+    /// ## Example
+    ///
+    /// ```json bad exchange
+    /// {
+    ///   "request": { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } },
+    ///   "response": {
+    ///     "kms": "aws-main",
+    ///     "region": "eu-west-1",
+    ///     "aws_param": { "Alias": ["alias/payments"], "KeyState": "PendingDeletion" }
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```json good exchange
+    /// {
+    ///   "request": { "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "payments" } },
+    ///   "response": {
+    ///     "kms": "aws-main",
+    ///     "region": "eu-west-1",
+    ///     "aws_param": { "Alias": ["alias/payments"], "KeyState": "Enabled" }
+    ///   }
+    /// }
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// botocore 1.44.8, `KeyState`; KMS Developer Guide, "Key states". That `gone` says that AWS has no such key any more:
+    /// terraform-provider-ciphertrust, 2026.
+    pub KeyNotUsable {
+        name: "key-not-usable",
+        category: Response,
+        level: Warning,
+        fix: None,
+        since: "0.1.0",
+    }
+}
+
+impl Rule for KeyNotUsable {
+    fn check_exchange(&self, exchange: &Exchange<'_>, cx: &mut Context<'_>) {
+        let Answer::Key(key) = &exchange.answer else { return };
+        let is_external = exchange.request.key_facts().origin == Some("EXTERNAL");
+        let param = key.root().member("aws_param");
+        let state = param.and_then(|param| param.member("KeyState")).filter(|state| stops(*state, is_external));
+        let gone = key.root().member("gone").filter(|gone| gone.raw() == "true");
+        if let Some(gone) = gone {
+            cx.report(Finding::at(gone, "the key is gone from AWS").label("CCKM knows of it, and AWS does not"));
+        } else if let Some(state) = state {
+            let word = state.as_str().unwrap_or_default();
+            let finding = Finding::at(state, format!("the key is {}, and cannot be used", quoted(&word))).label("not Enabled");
+            cx.report(finding.help(help(&word)));
+        }
+    }
+}
+
+/// Whether a key in that state is of no use to anybody.
+fn stops(state: Value<'_>, is_external: bool) -> bool {
+    match state.as_str().as_deref() {
+        Some("Disabled" | "PendingDeletion" | "PendingReplicaDeletion" | "Unavailable") => true,
+        Some("PendingImport") => !is_external,
+        _ => false,
+    }
+}
+
+fn help(state: &str) -> &'static str {
+    match state {
+        "PendingDeletion" => "cancel-deletion keeps it, and enable makes it usable again",
+        "PendingImport" => "its material is still to be imported",
+        "Disabled" => "enable makes it usable",
+        _ => "look at it in CCKM",
+    }
+}

@@ -1,0 +1,142 @@
+//! What the server answered, held against what was asked: the manual's own exchange, and what may go wrong with it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+mod common;
+
+use std::path::Path;
+
+use cckm_lint::extract::Form;
+use cckm_lint::lint::{Levels, Linted, Linter, Unverifiable};
+use cckm_lint::source::Source;
+use common::command::{Scratch, json, pipe};
+
+fn fixture(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).unwrap()
+}
+
+fn request() -> String {
+    fixture("requests/good/manual-example.json")
+}
+
+fn response() -> String {
+    fixture("responses/manual-example.json")
+}
+
+fn verify(request: &str, response: &str) -> Result<Linted, Unverifiable> {
+    let linter = Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000);
+    linter.verify(&Source::from_text("request.json", request), &Source::from_text("response.json", response))
+}
+
+/// What was found, as `rule message`, with the characters of the response and, where it has some, those of the request.
+fn found(request: &str, response: &str) -> Vec<String> {
+    let linted = verify(request, response).unwrap();
+    let told = linted.diagnostics.iter().map(|found| {
+        let asked = found.related.last().map(|label| label.span.of(request)).unwrap_or_default();
+        format!("{}: {} [{}] [{asked}]", found.rule.name, found.message, found.span.of(response))
+    });
+    told.collect()
+}
+
+#[test]
+fn the_exchange_of_the_manual_is_in_order() {
+    assert_eq!(found(&request(), &response()), [""; 0]);
+}
+
+#[test]
+fn each_alteration_of_the_response_is_found_once() {
+    let mismatches = [
+        (r#""SYMMETRIC_DEFAULT","#, r#""RSA_2048","#, "the key's spec is RSA_2048, not SYMMETRIC_DEFAULT", r#""RSA_2048""#, "{"),
+        ("ENCRYPT_DECRYPT", "SIGN_VERIFY", "the key's usage is SIGN_VERIFY, not ENCRYPT_DECRYPT", r#""SIGN_VERIFY""#, "{"),
+        ("AWS_KMS", "EXTERNAL", "the key's origin is EXTERNAL, not AWS_KMS", r#""EXTERNAL""#, "{"),
+        (
+            r#""region": "ap-south-1""#,
+            r#""region": "ap-south-2""#,
+            "the key is in `ap-south-2`, not in `ap-south-1`",
+            r#""ap-south-2""#,
+            r#""ap-south-1""#,
+        ),
+        (r#""MultiRegion": true"#, r#""MultiRegion": false"#, "the key is of one region, not multi-region", "false", "true"),
+        (
+            "alias/aws-test-key",
+            "alias/aws-test-key-2",
+            "the key goes by `aws-test-key-2`, not by `aws-test-key`",
+            r#"["alias/aws-test-key-2"]"#,
+            r#""aws-test-key""#,
+        ),
+        (
+            r#""TagValue": "value""#,
+            r#""TagValue": "other""#,
+            "the tag `key` is `other`, not `value`",
+            r#"{ "TagKey": "key", "TagValue": "other" }"#,
+            "{\n        \"TagKey\": \"key\",\n        \"TagValue\": \"value\"\n      }",
+        ),
+        (
+            r#""AWS_KMS","#,
+            r#""AWS_KMS", "Description": "something else","#,
+            "the key has a description that nobody asked for",
+            r#""something else""#,
+            "{",
+        ),
+    ];
+    for (from, to, message, answered, asked) in mismatches {
+        let altered = altered(from, to);
+        assert_eq!(found(&request(), &altered), [format!("response-mismatch: {message} [{answered}] [{asked}]")]);
+    }
+    let given = altered("\"kms:*\"", "\"kms:Decrypt\"");
+    let policy = given.split_once("\"Policy\": ").and_then(|(_, rest)| rest.split_once(",\n    \"Alias\"")).unwrap().0;
+    let expected = format!("response-mismatch: the key policy gives other access than was asked for [{policy}] [{{]");
+    assert_eq!(found(&request(), &given), [expected]);
+    let altered = altered(r#""KeyState": "Enabled""#, r#""KeyState": "PendingDeletion""#);
+    let expected = r#"key-not-usable: the key is `PendingDeletion`, and cannot be used ["PendingDeletion"] []"#;
+    assert_eq!(found(&request(), &altered), [expected]);
+}
+
+/// The manual's response with something put for something else, once.
+fn altered(from: &str, to: &str) -> String {
+    let response = response();
+    assert!(response.contains(from), "{from}");
+    response.replacen(from, to, 1)
+}
+
+#[test]
+fn of_several_requests_the_one_of_that_alias_is_meant() {
+    let both = format!(r#"[{{ "kms": "kms", "region": "eu-west-1", "aws_param": {{ "Alias": "other" }} }}, {}]"#, request());
+    assert_eq!(found(&both, &response()), [""; 0]);
+    let neither = both.replace("aws-test-key", "third");
+    assert_eq!(verify(&neither, &response()).unwrap_err(), Unverifiable::SeveralRequests(2));
+}
+
+#[test]
+fn what_is_no_answer_or_no_request_is_said() {
+    assert_eq!(verify(&request(), "{}").unwrap_err(), Unverifiable::NoAnswer);
+    assert_eq!(verify("{}", &response()).unwrap_err(), Unverifiable::NoRequest);
+    assert_eq!(
+        verify(&request(), "{ \"aws_param\": ").unwrap_err(),
+        Unverifiable::Unread("line 1: a fault of syntax".to_owned())
+    );
+}
+
+#[test]
+fn a_refusal_says_what_would_have_found_it() {
+    let request = request().replace("\"value\"", "\"cards & co\"");
+    let refusal = r#"{ "code": 15, "codeDesc": "NCERRBadRequest: Bad HTTP request", "message": "Error Creating AWS Key : TagException: Invalid tag" }"#;
+    let linted = verify(&request, refusal).unwrap();
+    let help = linted.diagnostics[0].help.clone().unwrap();
+    assert!(help.contains("tag-value-charset at request.json:"), "{help}");
+}
+
+#[test]
+fn the_command_says_it_in_its_exit_code_and_in_any_form() {
+    let script = format!("curl https://cm.example.com/api/v1/cckm/aws/keys --json '{}'\n", request().trim());
+    let here = Scratch::new("verify").file("make.sh", script).file("response.json", response());
+    let made = here.run(&["verify", "--request", "make.sh", "response.json"]);
+    assert_eq!((made.code, made.out.as_str()), (0, ""), "{}", made.err);
+    let other = response().replace("ap-south-1\",\n  \"gone", "ap-south-2\",\n  \"gone");
+    std::fs::write(here.0.join("response.json"), other).unwrap();
+    let run = here.run(&["verify", "--request", "make.sh", "response.json", "--format", "json"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let related = json(&run)["diagnostics"][0]["related"][0].clone();
+    assert_eq!(related["path"], "make.sh");
+    assert_eq!(pipe("{", &["verify", "--request", "nowhere.json", "-"]).code, 3);
+}
