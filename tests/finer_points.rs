@@ -4,11 +4,15 @@
 
 mod common;
 
+use std::path::Path;
+
 use cckm_lint::catalog::{Region, Spec};
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::json;
 use cckm_lint::request::policy::{Caller, KeyFacts, KeyPolicy, Truth};
-use common::lint_text;
+use cckm_lint::request::{OrgSchema, Surroundings};
+use cckm_lint::source::{PathSet, Source};
+use common::{lint_text, run_in};
 
 const ROOT: &str =
     r#"{ "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:root" }, "Action": "kms:*", "Resource": "*" }"#;
@@ -185,6 +189,10 @@ fn the_size_of_a_policy_is_that_of_its_shortest_json() {
     assert_eq!(told(&policy(&sid), "policy-size").len(), 1);
     let plain = sid.replace("\\\"", "a");
     assert_eq!(told(&policy(&plain), "policy-size").len(), 0);
+    let backslashes = sid.replace("\\\"", "\\\\");
+    assert_eq!(told(&policy(&backslashes), "policy-size").len(), 1);
+    let escaped = sid.replace("\\\"", "\\u0061");
+    assert_eq!(told(&policy(&escaped), "policy-size").len(), 0, "a letter is one byte, however it is written");
 }
 
 #[test]
@@ -208,6 +216,53 @@ fn a_policy_variable_in_a_request_is_no_hole() {
 #[test]
 fn a_reference_of_terraform_is_no_hole_that_somebody_forgot() {
     let text = "resource \"ciphertrust_aws_key\" \"a\" {\n  kms    = ciphertrust_aws_kms.main.id\n  region = var.region\n  alias  = [\"a\"]\n}\n";
-    let found = common::lint(&cckm_lint::source::Source::from_text("key.tf", text));
+    let found = common::lint(&Source::from_text("key.tf", text));
     assert!(found.iter().all(|found| found.rule.name != "unresolved-variable"), "{found:?}");
+}
+
+#[test]
+fn an_empty_half_of_a_tag_says_nothing_of_the_other() {
+    let text = request(r#""Tags": [{ "TagValue": "cards", "TagKey": "" }]"#);
+    assert_eq!(told(&text, "missing-field").len(), 1);
+}
+
+#[test]
+fn a_lockout_is_told_where_everyone_loses_the_policy_and_nowhere_else() {
+    let allow = allow("arn:aws:iam::111122223333:role/payments", r#""kms:Decrypt""#);
+    let deny = |principal: &str, action: &str| {
+        format!(r#"{{ "Effect": "Deny", "Principal": {{ "AWS": "{principal}" }}, "Action": "{action}", "Resource": "*" }}"#)
+    };
+    let label = |statements: &str| {
+        let text = format!(r#"{{ "Version": "2012-10-17", "Statement": [{statements}] }}"#);
+        let found = lint_text(&text);
+        found.into_iter().find(|found| found.rule.name == "policy-lockout").unwrap().label
+    };
+    let everyone = "takes kms:PutKeyPolicy from everyone";
+    assert_eq!(label(&format!("{ROOT}, {}", deny("*", "kms:PutKeyPolicy"))), everyone);
+    assert_ne!(label(&format!("{allow}, {}", deny("*", "kms:Encrypt"))), everyone);
+    assert_ne!(label(&format!("{allow}, {}", deny("111122223333", "kms:PutKeyPolicy"))), everyone);
+}
+
+#[test]
+fn what_a_schema_of_ones_own_demands_is_missed_whatever_is_filled_in_elsewhere() {
+    let ours = r#"{ "properties": { "aws_param": { "required": ["Description"] } } }"#;
+    let everywhere = PathSet::new(Path::new("/"), ["*"]);
+    let schemas = [OrgSchema::new("ours.json", ours, everywhere).unwrap()].into_iter().collect();
+    let text = r#"{ "kms": "aws-main", "region": "eu-west-1", "key_admins": ["alice"], "aws_param": { "Alias": "${ALIAS}" } }"#;
+    let surroundings = Surroundings { schemas, ..Surroundings::default() };
+    let found = run_in(&Source::from_text("payload.json", text), surroundings).diagnostics;
+    assert_eq!(found.iter().filter(|found| found.rule.name == "org-schema").count(), 1);
+}
+
+#[test]
+fn quotes_of_a_word_processor_are_mended_to_the_same_text() {
+    let text = "{ \"kms\": \u{201c}aws-main\u{201d}, \"region\": 'eu-west-1', \"aws_param\": { \"Alias\": \"a\" } }";
+    let found = lint_text(text);
+    let mended: Vec<&str> = found
+        .iter()
+        .filter(|found| found.rule.name == "invalid-syntax")
+        .filter_map(|found| found.fix.as_ref())
+        .map(|fix| fix.edits[0].text.as_str())
+        .collect();
+    assert_eq!(mended, ["\"aws-main\"", "\"eu-west-1\""]);
 }

@@ -149,10 +149,11 @@ impl Operation {
         self.facts().fields.iter().find(|facts| facts.field == field)
     }
 
-    /// The first other operation whose request has a field of that name.
+    /// The first other operation whose request has a field of that name. What tags have is so plain that it is not looked for.
     #[must_use]
     pub fn other_with(self, name: &str) -> Option<Self> {
-        let has = |other: &Self| other.facts().fields.iter().any(|facts| facts.name == name);
+        let is_it = |facts: &FieldFacts| facts.object != Object::Tag && facts.name == name;
+        let has = |other: &Self| other.facts().fields.iter().any(is_it);
         Self::ALL.into_iter().filter(|other| *other != self).find(has)
     }
 }

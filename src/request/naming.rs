@@ -118,7 +118,8 @@ fn misnamed(operation: Operation, object: Object, name: &str) -> Naming {
     if let Some(facts) = elsewhere(operation, object).find(|facts| is_same_word(facts.name, name)) {
         return Naming::Misplaced(facts);
     }
-    foreign::sibling_call(operation, name).map_or(Naming::Unknown, Naming::Sibling)
+    let other = if object == Object::Tag { None } else { foreign::sibling_call(operation, name) };
+    other.map_or(Naming::Unknown, Naming::Sibling)
 }
 
 /// Fields of the other objects. What stands in a tag is so plain that it is looked for nowhere else.
@@ -159,6 +160,8 @@ mod tests {
         assert_eq!(found(Object::AwsParam, "ValidTo"), r#"Sibling("POST /v1/cckm/aws/upload-key")"#);
         assert_eq!(found(Object::Tag, "tag_key"), "misspelled TagKey");
         assert_eq!(found(Object::Request, "comment"), "Unknown");
+        assert_eq!(found(Object::Request, "TagKey"), "Unknown");
+        assert_eq!(found(Object::Tag, "Description"), "Unknown");
         assert_eq!(found(Object::Request, "${FIELD}"), "Hole");
     }
 
