@@ -407,7 +407,7 @@ fn texts() -> impl Strategy<Value = Change> {
 /// Names that are a slip of a field's, another object's, another call's, or nobody's.
 fn names() -> impl Strategy<Value = String> {
     let known: Vec<_> = FIELDS.iter().map(|facts| facts.name).collect();
-    let of_calls = Operation::ALL.into_iter().flat_map(|operation| operation.facts().fields).map(|facts| facts.name);
+    let of_calls = Operation::ALL.into_iter().flat_map(Operation::all_fields).map(|facts| facts.name);
     let foreign = of_calls.chain(RESPONSE_FIELDS.iter().copied());
     let foreign: Vec<_> = foreign.chain(["AUTHTOKEN", "Authorization"]).chain(known).collect();
     let slip = (field(), 0..4).prop_map(|(facts, how)| match how {

@@ -226,9 +226,9 @@ impl Dialect {
     fn rows(self) -> impl Iterator<Item = (&'static FieldFacts, &'static str)> {
         let names = self.vocabulary().map_or(&[][..], |words| words.names);
         // What has no names of its own has those of the call, or nearly.
-        let fields = if names.is_empty() { self.operation().facts().fields } else { &[] };
+        let fields = names.is_empty().then(|| self.operation().all_fields()).into_iter().flatten();
         let named = names.iter().flat_map(|names| names.iter()).map(|(field, name)| (field.facts(), *name));
-        fields.iter().map(move |facts| (facts, self.name_beside(facts))).chain(named)
+        fields.map(move |facts| (facts, self.name_beside(facts))).chain(named)
     }
 
     /// What it calls a field of a call beside the one that makes a key.

@@ -9,6 +9,7 @@ use clap::parser::ValueSource;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::access::AccessArgs;
+use super::audit::AuditArgs;
 use super::baseline::BaselineArgs;
 pub(super) use super::choices::{FailOn, ListFormat, Progressing, SchemaOf, When};
 use super::diff::DiffArgs;
@@ -81,6 +82,8 @@ enum OtherVerb {
     New(Box<NewArgs>),
     /// Tell whether the server made what was asked
     Verify(Box<VerifyArgs>),
+    /// Look at keys that exist, those at the greatest risk first
+    Audit(Box<AuditArgs>),
     /// Serve an editor: findings, fixes and completions by the language server protocol, on standard input and output
     Lsp(LspArgs),
 }
@@ -99,6 +102,7 @@ pub(super) enum Verb {
     Init,
     New(Box<NewArgs>),
     Verify(Box<VerifyArgs>),
+    Audit(Box<AuditArgs>),
     Lsp,
 }
 
@@ -358,14 +362,29 @@ fn other(verb: OtherVerb) -> Verb {
         OtherVerb::Init => Verb::Init,
         OtherVerb::New(new) => Verb::New(new),
         OtherVerb::Verify(verify) => Verb::Verify(verify),
+        OtherVerb::Audit(audit) => Verb::Audit(audit),
         OtherVerb::Lsp(_) => Verb::Lsp,
         OtherVerb::Check => unreachable!("taken out before"),
     }
 }
 
 /// The commands.
-pub(super) const VERBS: &[&str] =
-    &["check", "access", "diff", "rules", "explain", "schema", "baseline", "init", "new", "verify", "lsp", "completions", "man"];
+pub(super) const VERBS: &[&str] = &[
+    "check",
+    "access",
+    "diff",
+    "rules",
+    "explain",
+    "schema",
+    "baseline",
+    "init",
+    "new",
+    "verify",
+    "audit",
+    "lsp",
+    "completions",
+    "man",
+];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

@@ -3,6 +3,7 @@
 mod access;
 mod args;
 mod aside;
+mod audit;
 mod baseline;
 mod check;
 mod choices;
@@ -63,6 +64,7 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Init) => init::run(),
         Ok(Verb::New(new)) => new::run(&new),
         Ok(Verb::Verify(verify)) => verify::run(&verify),
+        Ok(Verb::Audit(audit)) => audit::run(&audit),
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(&schema::run(&schema)),

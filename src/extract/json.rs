@@ -2,9 +2,9 @@
 
 use super::Document;
 use super::shape::operation_by_shape;
-use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object};
 use crate::catalog::near::nearest;
+use crate::catalog::{Dialect, Operation};
 use crate::json::{Kind, Tree, Value, looks_like_json};
 use crate::source::Origin;
 
@@ -24,6 +24,24 @@ pub enum Holding {
 /// The values of a text that are requests: the outermost value, or the items of an outermost list.
 pub fn requests<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
     tree.root().into_iter().flat_map(Value::one_or_many)
+}
+
+/// The values of a text that are keys that exist, or their policies: the outermost value, the items of an outermost list, or of a
+/// list of `resources` as CCKM pages through them.
+pub fn keys<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
+    let pages = requests(tree);
+    pages.flat_map(|page| page.member("resources").unwrap_or(page).one_or_many()).filter(|key| key_dialect(*key).is_some())
+}
+
+/// What the fields of a key that exists are called; nothing where a value is none.
+#[must_use]
+pub fn key_dialect(value: Value<'_>) -> Option<Dialect> {
+    let has = |name: &str| value.member(name).is_some();
+    match value.kind() {
+        Kind::Object if has("aws_param") => Some(Dialect::of(Operation::ReadKey)),
+        Kind::Object if has("Policy") => Some(Dialect::of(Operation::ReadPolicy)),
+        _ => None,
+    }
 }
 
 /// A value of a text that is a text by itself: what a string says, or the characters of anything else.

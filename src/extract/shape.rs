@@ -15,30 +15,48 @@ pub fn dialect_by_shape(body: Value<'_>) -> Dialect {
 /// The call beside the one that makes a key that a body has the shape of: fields that nothing else has, and where there are none,
 /// its fields and no others. What cannot be told, such as an alias to verify from a key with a field in the wrong place, is none.
 pub(super) fn operation_by_shape(body: Value<'_>) -> Option<Operation> {
-    let has = |field: Field| body.member(field.json_name()).is_some();
-    let is_for_new_key = || has(Field::AwsParam) || has(Field::Kms) || has(Field::Region);
-    if has(Field::SourceKeyIdentifier) {
-        let has_its_fields = || has_only_fields(body, Operation::ImportMaterial);
-        return if is_for_new_key() {
-            Some(Operation::UploadKey)
-        } else {
-            Some(Operation::ImportMaterial).filter(|_| has_its_fields())
-        };
+    let mut told = 0_u8;
+    for key in body.children().filter_map(Value::key) {
+        told |= TELLING.iter().find(|(name, _)| *name == &*key.name()).map_or(0, |(_, told)| *told);
     }
-    if body.member("replica_region").is_some() {
+    let is_for_new_key = told & NEW_KEY != 0;
+    if told & SOURCE != 0 {
+        let is_import = !is_for_new_key && has_only_fields(body, Operation::ImportMaterial);
+        return if is_import { Some(Operation::ImportMaterial) } else { Some(Operation::UploadKey).filter(|_| is_for_new_key) };
+    }
+    if told & REPLICA != 0 {
         return Some(Operation::ReplicateKey);
     }
     // A key store of one's own has `local_hosted_params`, too, and a `kms`.
-    if has(Field::LocalHostedParams) {
-        return Some(Operation::CreateHyokKey).filter(|_| !has(Field::Kms) && !has(Field::Region));
+    if told & HOSTED != 0 {
+        return Some(Operation::CreateHyokKey).filter(|_| told & PLACE == 0);
     }
-    if is_for_new_key() && !has(Field::Name) {
+    if is_for_new_key && told & NAME == 0 {
         return None;
     }
     [Operation::CreateTemplate, Operation::SetPolicy, Operation::AddTags]
         .into_iter()
         .find(|operation| has_only_fields(body, *operation) && is_whole(body, *operation))
 }
+
+const SOURCE: u8 = 1;
+const REPLICA: u8 = 2;
+const HOSTED: u8 = 4;
+const PLACE: u8 = 8;
+const PARAM: u8 = 16;
+const NAME: u8 = 32;
+const NEW_KEY: u8 = PLACE | PARAM;
+
+/// Names that tell what a body is for. One look at each name of a body is all that most of them take.
+const TELLING: [(&str, u8); 7] = [
+    ("aws_param", PARAM),
+    ("kms", PLACE),
+    ("region", PLACE),
+    ("source_key_identifier", SOURCE),
+    ("replica_region", REPLICA),
+    ("local_hosted_params", HOSTED),
+    ("name", NAME),
+];
 
 fn has_only_fields(body: Value<'_>, operation: Operation) -> bool {
     let is_field = |member: Value<'_>| operation.fields(Object::Request).any(|facts| member.is_named(facts.name));

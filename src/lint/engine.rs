@@ -11,7 +11,7 @@ use super::meta::{Category, Rule};
 use super::run::{Run, tell_apart};
 use super::stage::Asked;
 use super::suppression::{Speaking, Suppressed, Suppression};
-use crate::catalog::Dialect;
+use crate::catalog::{Dialect, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::redact::Redactor;
 use crate::extract::{self, Definition, Form, Reference};
@@ -140,7 +140,16 @@ impl Linter {
 
     /// What the fields of a body are called of which nothing tells what sends it.
     pub(crate) fn dialect_of(&self, body: Value<'_>) -> Dialect {
-        self.surroundings.operation.map_or_else(|| extract::dialect_by_shape(body), Dialect::of)
+        match self.surroundings.operation {
+            Some(Operation::ReadKey) => extract::key_dialect(body).unwrap_or_default(),
+            Some(operation) => Dialect::of(operation),
+            None => extract::dialect_by_shape(body),
+        }
+    }
+
+    /// Whether keys that exist are looked at, and not requests.
+    pub(super) const fn looks_at_keys(&self) -> bool {
+        matches!(self.surroundings.operation, Some(Operation::ReadKey))
     }
 
     /// Looks for requests inside of records.

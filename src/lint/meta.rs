@@ -250,7 +250,7 @@ impl Category {
             Self::Secret => "what must not stand in a file",
             Self::Transport => "how a request is sent, where a command that sends it was read",
             Self::Org => "what your organisation wants, off until `cckm-lint.toml` asks for it",
-            Self::Response => "what the server answered, with `cckm-lint verify`",
+            Self::Response => "what the server answered, with `cckm-lint verify` and `cckm-lint audit`",
             Self::Suppression => "comments and entries of the configuration that allow a finding",
         }
     }

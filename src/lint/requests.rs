@@ -17,7 +17,12 @@ use crate::source::Origin;
 impl Run<'_> {
     /// Lints a JSON text, of which that is the tree.
     pub(super) fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, is_certain: bool) -> bool {
-        let requests: Vec<Found<'_>> = extract::requests(tree).filter_map(|value| self.found(value, is_certain)).collect();
+        let requests: Vec<Found<'_>> = if self.linter.looks_at_keys() {
+            let key = |root| Found { root, holding: Holding::Answer, dialect: self.linter.dialect_of(root), known_good: None };
+            extract::keys(tree).map(key).collect()
+        } else {
+            extract::requests(tree).filter_map(|value| self.found(value, is_certain)).collect()
+        };
         let is_broken = is_certain && !tree.errors().is_empty();
         if requests.is_empty() && !is_broken {
             return false;
@@ -48,10 +53,11 @@ impl Run<'_> {
         // Of many in one text each is asked for when its turn comes.
         let known_good = if root.parent().is_none() { self.known_good(root) } else { None };
         if known_good.is_some() {
-            return Some(Found { root, holding: Holding::Request, known_good });
+            return Some(Found { root, holding: Holding::Request, dialect: Dialect::Api, known_good });
         }
         let holding = extract::holding(root);
-        self.takes(root, holding, is_certain).then_some(Found { root, holding, known_good })
+        let is_taken = self.takes(root, holding, is_certain);
+        is_taken.then(|| Found { root, holding, dialect: self.dialect_of(root), known_good })
     }
 
     /// Lints requests, on several threads where there are many. What comes of it is the same.
@@ -94,7 +100,7 @@ impl Run<'_> {
     }
 
     fn one_request(&mut self, found: &Found<'_>, lot: &Lot<'_>) {
-        let Found { root, holding, .. } = *found;
+        let Found { root, holding, dialect, .. } = *found;
         if let Some(names) = &found.known_good {
             return self.good(names, lot.origin);
         }
@@ -105,9 +111,8 @@ impl Run<'_> {
         }
         let is_policy = holding == Holding::Policy && !(lot.is_certain && self.form.is_host());
         let before = self.sink.total();
-        self.new_request(root, is_policy, lot);
-        let is_good =
-            lot.is_good && self.dialect_of(root) == Dialect::Api && holding == Holding::Request && self.sink.total() == before;
+        self.new_request(root, dialect, is_policy, lot);
+        let is_good = lot.is_good && dialect == Dialect::Api && holding == Holding::Request && self.sink.total() == before;
         if let Some(plain) = Plain::read(root).filter(|_| is_good && self.knows_good_shapes()) {
             self.linter.good_shapes.add(&plain.shape(), ());
         }
@@ -148,12 +153,12 @@ impl Run<'_> {
     }
 
     /// Lints a request, or a policy by itself.
-    fn new_request(&mut self, root: Value<'_>, is_policy: bool, lot: &Lot<'_>) {
+    fn new_request(&mut self, root: Value<'_>, dialect: Dialect, is_policy: bool, lot: &Lot<'_>) {
         let linter = self.linter;
         let request = if linter.form == Form::Policy || is_policy {
             Request::of_policy(root, &linter.surroundings)
         } else {
-            Request::read(root, lot.inside, self.dialect_of(root), &linter.surroundings)
+            Request::read(root, lot.inside, dialect, &linter.surroundings)
         };
         self.request(&request, lot.origin);
     }
@@ -226,6 +231,8 @@ impl Run<'_> {
 struct Found<'t> {
     root: Value<'t>,
     holding: Holding,
+    /// What its fields are called.
+    dialect: Dialect,
     /// What it goes by, if nothing else has to be known of it.
     known_good: Option<Names<'t>>,
 }
@@ -240,7 +247,13 @@ struct Lot<'t> {
     is_good: bool,
 }
 
-/// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have.
+/// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have, and of a
+/// key that exists those that look at answers, too.
 fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {
-    !request.is_bare_policy() || matches!(rule.meta().category, Category::Policy | Category::Json | Category::Org)
+    let category = rule.meta().category;
+    if request.is_existing_key() {
+        // What was taken once is no fault of a key any more.
+        return matches!(category, Category::Policy | Category::Json | Category::Org | Category::Response);
+    }
+    !request.is_bare_policy() || matches!(category, Category::Policy | Category::Json | Category::Org)
 }

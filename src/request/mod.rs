@@ -329,6 +329,12 @@ impl<'t> Request<'t> {
         }
     }
 
+    /// Whether it is what an answer says of a key that exists.
+    #[must_use]
+    pub const fn is_existing_key(&self) -> bool {
+        !self.is_bare_policy && self.operation().is_answer()
+    }
+
     /// Whether it makes a key.
     #[must_use]
     pub const fn makes_key(&self) -> bool {
@@ -415,7 +421,7 @@ impl<'t> Request<'t> {
     /// Whether the form takes the key policy as text, as Terraform does.
     #[must_use]
     pub const fn policy_is_text(&self) -> bool {
-        self.dialect.is_terraform() || self.dialect.is_ansible()
+        self.dialect.is_terraform() || self.dialect.is_ansible() || matches!(self.operation(), Operation::ReadPolicy)
     }
 
     /// Whether the form fills in a usage that fits the spec, as the Terraform provider does.

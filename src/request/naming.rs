@@ -60,7 +60,7 @@ pub(super) fn naming(dialect: Dialect, object: Object, name: &str) -> Naming {
         return Naming::Hole;
     }
     // What an answer says besides is the server's.
-    if operation == Operation::ReadKey {
+    if operation.is_answer() {
         return Naming::Own;
     }
     // `Arn` in a tag is no pasted response, and `id` is near to nothing there either.
@@ -125,7 +125,7 @@ fn misnamed(operation: Operation, object: Object, name: &str) -> Naming {
 /// Fields of the other objects. What stands in a tag is so plain that it is looked for nowhere else.
 fn elsewhere(operation: Operation, object: Object) -> impl Iterator<Item = &'static FieldFacts> {
     let is_other = move |facts: &&FieldFacts| facts.object != object && facts.object != Object::Tag && object != Object::Tag;
-    operation.facts().fields.iter().filter(is_other)
+    operation.all_fields().filter(is_other)
 }
 
 /// The field of `object` that was meant, by spelling or by another name that it goes by.

@@ -99,10 +99,10 @@ impl Pattern {
 }
 
 impl<'t> Request<'t> {
-    /// What the organisation wants of requests that make a key. Of others it wants nothing that they would have to say.
+    /// What the organisation wants of requests that make a key, and of keys. Of others it wants nothing that they would have to say.
     #[must_use]
     pub fn org(&self) -> Option<&'t Org> {
-        self.org_of_policy().filter(|_| self.makes_key())
+        self.org_of_policy().filter(|_| self.makes_key() || self.is_existing_key())
     }
 
     /// What the organisation wants of key policies.

@@ -10,6 +10,7 @@ pub mod xml;
 use std::path::Path;
 use std::sync::Arc;
 
+use cckm_lint::catalog::Operation;
 use cckm_lint::config::Config;
 use cckm_lint::diagnostic::Diagnostic;
 use cckm_lint::extract::Form;
@@ -95,6 +96,7 @@ impl Example {
     fn surroundings(&self) -> Surroundings {
         let said = |name: &str| self.marks.iter().find_map(|mark| mark.strip_prefix(name)).map(ToOwned::to_owned);
         Surroundings {
+            operation: self.marks.iter().any(|mark| mark == "audit").then_some(Operation::ReadKey),
             caller: said("caller="),
             account: said("account="),
             org: self.org(),

@@ -1,11 +1,13 @@
 use crate::diagnostic::{Finding, quoted};
 use crate::json::Value;
 use crate::lint::{Answer, Context, Exchange, Rule, declare_rule};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
     ///
-    /// With `cckm-lint verify`: a key that nobody can use as it is: switched off, waiting for its deletion, or gone.
+    /// With `cckm-lint verify` and `cckm-lint audit`: a key that nobody can use as it is: switched off, waiting for its deletion or
+    /// for its material, or gone.
     ///
     /// A key that waits for its material is not found where `EXTERNAL` was asked for, nor is one that is still being made.
     ///
@@ -53,20 +55,29 @@ declare_rule! {
 }
 
 impl Rule for KeyNotUsable {
+    fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
+        if let Some(finding) = Some(request).filter(|request| request.is_existing_key()).and_then(|key| unusable(key, false)) {
+            cx.report(finding);
+        }
+    }
+
     fn check_exchange(&self, exchange: &Exchange<'_>, cx: &mut Context<'_>) {
         let Answer::Key(key) = &exchange.answer else { return };
         let is_external = exchange.request.key_facts().origin == Some("EXTERNAL");
-        let param = key.root().member("aws_param");
-        let state = param.and_then(|param| param.member("KeyState")).filter(|state| stops(*state, is_external));
-        let gone = key.root().member("gone").filter(|gone| gone.raw() == "true");
-        if let Some(gone) = gone {
-            cx.report(Finding::at(gone, "the key is gone from AWS").label("CCKM knows of it, and AWS does not"));
-        } else if let Some(state) = state {
-            let word = state.as_str().unwrap_or_default();
-            let finding = Finding::at(state, format!("the key is {}, and cannot be used", quoted(&word))).label("not Enabled");
-            cx.report(finding.help(help(&word)));
+        if let Some(finding) = unusable(key, is_external) {
+            cx.report(finding);
         }
     }
+}
+
+fn unusable<'t>(key: &Request<'t>, is_external: bool) -> Option<Finding<'t>> {
+    if let Some(gone) = key.root().member("gone").filter(|gone| gone.raw() == "true") {
+        return Some(Finding::at(gone, "the key is gone from AWS").label("CCKM knows of it, and AWS does not"));
+    }
+    let state = key.root().member("aws_param")?.member("KeyState").filter(|state| stops(*state, is_external))?;
+    let word = state.as_str().unwrap_or_default();
+    let finding = Finding::at(state, format!("the key is {}, and cannot be used", quoted(&word))).label("not Enabled");
+    Some(finding.help(help(&word)))
 }
 
 /// Whether a key in that state is of no use to anybody.

@@ -1,4 +1,4 @@
-//! What the server answered, held against what was asked.
+//! What the server answered: held against what was asked, and keys that exist.
 
 use crate::lint::rules;
 
@@ -6,4 +6,6 @@ rules! {
     response_mismatch::ResponseMismatch,
     key_not_usable::KeyNotUsable,
     request_refused::RequestRefused,
+    rotation_off::RotationOff,
+    key_without_alias::KeyWithoutAlias,
 }
