@@ -112,7 +112,7 @@ fn audit(settings: &Settings) -> Exit {
         say("no key found in what was named");
         return finish(printed, Exit::NoRequest);
     }
-    if !args.quiet && args.format == Format::Human {
+    if !args.quiet && args.format == Format::Human && report.summary.files > 0 {
         say(&summary_line(&report.summary).replace("request", "key"));
     }
     let fails = args.fails_at().is_some_and(|level| report.summary.at_least(level) > 0);

@@ -147,7 +147,7 @@ impl NewArgs {
                 return Exit::Usage;
             }
             Err(Unwritable::NoAccount) => {
-                say("a policy is written for these, which names the account: add --account");
+                say("administrators beside users take a key policy, and that names the account: say --account");
                 return Exit::Usage;
             }
         };
