@@ -570,3 +570,17 @@ fn a_page_of_a_rule_is_plain_markdown() {
         assert!(!page.contains("```json bad") && !page.contains("```json good"), "{page}");
     }
 }
+
+#[test]
+fn of_each_call_its_own_fields_and_values_are_offered() {
+    let upload = |rest: &str| format!(r#"{{ "kms": "aws-main", "region": "eu-west-1", "source_key_identifier": "a", {rest} }}"#);
+    let fields = labels("body.json", &upload("|"));
+    assert!(
+        fields.iter().any(|label| label == "source_key_tier") && !fields.iter().any(|label| label == "replica_region"),
+        "{fields:?}"
+    );
+    assert!(labels("body.json", &upload(r#""aws_param": { | }"#)).iter().any(|label| label == "ValidTo"));
+    assert_eq!(labels("body.json", &upload(r#""source_key_tier": "|""#)), ["local", "dsm", "hsm-luna", "external-cm"]);
+    let script = "curl https://cm.example.com/api/v1/cckm/aws/keys/$ID/add-tags --json '{ \"tags\": [{ | }] }'\n";
+    assert_eq!(labels("call.sh", script), ["tag_key", "tag_value"]);
+}

@@ -40,6 +40,11 @@ fn flags(what: &What) -> Vec<Offer> {
 
 fn of_field(reading: &Reading<'_>, facts: &FieldFacts) -> Vec<Offer> {
     match facts.field {
+        // Nothing else in the request says which of them suit.
+        Field::SourceKeyTier | Field::HostedKeyTier | Field::ImportType => match facts.shape {
+            Shape::Word(known) => words(known.iter().collect()),
+            _ => Vec::new(),
+        },
         Field::CustomerMasterKeySpec => specs(reading),
         Field::KeyUsage => usages(reading),
         Field::Origin => origins(reading),
