@@ -140,3 +140,17 @@ fn the_command_says_it_in_its_exit_code_and_in_any_form() {
     assert_eq!(related["path"], "make.sh");
     assert_eq!(pipe("{", &["verify", "--request", "nowhere.json", "-"]).code, 3);
 }
+
+#[test]
+fn a_secret_of_either_side_is_kept_back_however_it_is_written() {
+    let token = "eyJhbGciOiJub25lIn0.eyJub3QiOiJyZWFsIn0.c2lnbmF0dXJl";
+    for written in [token.to_owned(), format!("\\u0065{}", &token[1..])] {
+        let asked = request().replace("aws-test-key", &written);
+        let answered = response().replace("alias/aws-test-key", &format!("alias/{written}x"));
+        for (asked, answered) in [(asked.clone(), response()), (request(), answered)] {
+            let linted = verify(&asked, &answered).unwrap();
+            assert!(!linted.diagnostics.is_empty());
+            assert!(linted.diagnostics.iter().all(|found| !format!("{found:?}").contains(&token[4..20])), "{linted:?}");
+        }
+    }
+}

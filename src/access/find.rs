@@ -165,8 +165,7 @@ impl Search<'_> {
     }
 
     fn request(&mut self, root: Value<'_>, is_policy: bool, document: &Document<'_>, dialect: Option<Dialect>) {
-        let said = || self.finder.surroundings.operation.map(Dialect::of);
-        let dialect = dialect.or_else(said).unwrap_or_else(|| extract::dialect_by_shape(root));
+        let dialect = dialect.unwrap_or_else(|| extract::dialect_of(root, self.finder.surroundings.operation));
         let policies: Vec<Value<'_>> = extract::policies_in_strings(root, dialect).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();

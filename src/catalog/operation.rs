@@ -68,7 +68,7 @@ pub struct OperationFacts {
     /// What key its request is about.
     pub subject: Subject,
     /// Its fields, those of an object beside each other. Of the call that makes a key they are in the table of fields.
-    fields: &'static [&'static FieldFacts],
+    fields: &'static [&'static [&'static FieldFacts]],
     /// Names that some clients send along, and of which nothing else is known.
     pub passed: &'static [&'static str],
 }
@@ -149,13 +149,13 @@ impl Operation {
     /// Every field of its request.
     pub fn all_fields(self) -> impl Iterator<Item = &'static FieldFacts> {
         let own = if self == Self::CreateKey { FIELDS } else { &[] };
-        own.iter().chain(self.facts().fields.iter().copied())
+        own.iter().chain(self.facts().fields.iter().copied().flatten().copied())
     }
 
     /// The fields of its request that belong in `object`.
     pub fn fields(self, object: Object) -> impl Iterator<Item = &'static FieldFacts> {
         let own = if self == Self::CreateKey { object.fields() } else { &[] };
-        own.iter().chain(self.facts().fields.iter().copied().filter(move |facts| facts.object == object))
+        own.iter().chain(self.facts().fields.iter().copied().flatten().copied().filter(move |facts| facts.object == object))
     }
 
     /// What it calls a field, and where that stands.
@@ -209,6 +209,26 @@ static OWN_POLICY: FieldFacts = described(
     "The key policy, as a JSON object. Excludes the lists of users, roles and accounts.",
 );
 
+/// The five lists of principals and accounts.
+const LISTS: &[&FieldFacts] = &[&KEY_ADMINS, &KEY_ADMINS_ROLES, &KEY_USERS, &KEY_USERS_ROLES, &EXTERNAL_ACCOUNTS];
+
+/// What every call has that makes a key, or a copy of one.
+const NEW_KEY: &[&FieldFacts] = &[
+    &AWS_PARAM,
+    &POLICY_TEMPLATE,
+    &KEY_ADMINS,
+    &KEY_ADMINS_ROLES,
+    &KEY_USERS,
+    &KEY_USERS_ROLES,
+    &EXTERNAL_ACCOUNTS,
+    &ALIAS,
+    &DESCRIPTION,
+    &POLICY,
+    &TAGS,
+    &TAG_KEY,
+    &TAG_VALUE,
+];
+
 static CREATE_KEY: OperationFacts = OperationFacts {
     operation: Operation::CreateKey,
     name: "create-key",
@@ -228,31 +248,21 @@ static UPLOAD_KEY: OperationFacts = OperationFacts {
     endpoint: "POST /v1/cckm/aws/upload-key",
     subject: Subject::NewKey("EXTERNAL"),
     fields: &[
-        &KMS,
-        &REGION,
-        &required(SOURCE_KEY_IDENTIFIER),
-        &SOURCE_KEY_TIER,
-        &KEY_EXPIRATION,
-        &KEY_MATERIAL_DESCRIPTION,
-        &AWS_PARAM,
-        &POLICY_TEMPLATE,
-        &KEY_ADMINS,
-        &KEY_ADMINS_ROLES,
-        &KEY_USERS,
-        &KEY_USERS_ROLES,
-        &EXTERNAL_ACCOUNTS,
-        &ALIAS,
-        &BYPASS,
-        &shared(Field::CustomerMasterKeySpec),
-        &DESCRIPTION,
-        &shared(Field::KeyUsage),
-        &shared(Field::MultiRegion),
-        &shared(Field::Origin),
-        &POLICY,
-        &TAGS,
-        &elsewhere(beside(Field::ValidTo), Object::AwsParam, "ValidTo"),
-        &TAG_KEY,
-        &TAG_VALUE,
+        &[
+            &KMS,
+            &REGION,
+            &required(SOURCE_KEY_IDENTIFIER),
+            &SOURCE_KEY_TIER,
+            &KEY_EXPIRATION,
+            &KEY_MATERIAL_DESCRIPTION,
+            &BYPASS,
+            &shared(Field::CustomerMasterKeySpec),
+            &shared(Field::KeyUsage),
+            &shared(Field::MultiRegion),
+            &shared(Field::Origin),
+            &elsewhere(beside(Field::ValidTo), Object::AwsParam, "ValidTo"),
+        ],
+        NEW_KEY,
     ],
     passed: &[],
 };
@@ -264,7 +274,7 @@ static IMPORT_MATERIAL: OperationFacts = OperationFacts {
     title: "the import-material request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/import-material",
     subject: Subject::Unknown,
-    fields: &[
+    fields: &[&[
         &SOURCE_KEY_IDENTIFIER,
         &SOURCE_KEY_TIER,
         &KEY_EXPIRATION,
@@ -272,7 +282,7 @@ static IMPORT_MATERIAL: OperationFacts = OperationFacts {
         &beside(Field::ImportType),
         &beside(Field::KeyMaterialId),
         &KEY_MATERIAL_DESCRIPTION,
-    ],
+    ]],
     passed: &[],
 };
 
@@ -285,25 +295,15 @@ static CREATE_HYOK_KEY: OperationFacts = OperationFacts {
     endpoint: "POST /v1/cckm/aws/create-hyok-key",
     subject: Subject::StoreKey("EXTERNAL_KEY_STORE"),
     fields: &[
-        &AWS_PARAM,
-        &required(beside(Field::LocalHostedParams)),
-        &POLICY_TEMPLATE,
-        &KEY_ADMINS,
-        &KEY_ADMINS_ROLES,
-        &KEY_USERS,
-        &KEY_USERS_ROLES,
-        &EXTERNAL_ACCOUNTS,
-        &ALIAS,
-        &DESCRIPTION,
-        &POLICY,
-        &TAGS,
-        &TAG_KEY,
-        &TAG_VALUE,
-        &beside(Field::CustomKeyStoreId),
-        &beside(Field::SourceKeyId),
-        &beside(Field::HostedKeyTier),
-        &beside(Field::Blocked),
-        &beside(Field::LinkedState),
+        &[
+            &required(beside(Field::LocalHostedParams)),
+            &beside(Field::CustomKeyStoreId),
+            &beside(Field::SourceKeyId),
+            &beside(Field::HostedKeyTier),
+            &beside(Field::Blocked),
+            &beside(Field::LinkedState),
+        ],
+        NEW_KEY,
     ],
     passed: &[],
 };
@@ -315,21 +315,7 @@ static CREATE_STORE_KEY: OperationFacts = OperationFacts {
     title: "the create-aws-key request",
     endpoint: "POST /v1/cckm/aws/custom-key-stores/{id}/create-aws-key",
     subject: Subject::StoreKey("AWS_CLOUDHSM"),
-    fields: &[
-        &AWS_PARAM,
-        &POLICY_TEMPLATE,
-        &KEY_ADMINS,
-        &KEY_ADMINS_ROLES,
-        &KEY_USERS,
-        &KEY_USERS_ROLES,
-        &EXTERNAL_ACCOUNTS,
-        &ALIAS,
-        &DESCRIPTION,
-        &POLICY,
-        &TAGS,
-        &TAG_KEY,
-        &TAG_VALUE,
-    ],
+    fields: &[NEW_KEY],
     passed: &[],
 };
 
@@ -340,22 +326,7 @@ static LINK_KEY: OperationFacts = OperationFacts {
     title: "the link request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/link",
     subject: Subject::StoreKey("EXTERNAL_KEY_STORE"),
-    fields: &[
-        &AWS_PARAM,
-        &POLICY_TEMPLATE,
-        &KEY_ADMINS,
-        &KEY_ADMINS_ROLES,
-        &KEY_USERS,
-        &KEY_USERS_ROLES,
-        &EXTERNAL_ACCOUNTS,
-        &ALIAS,
-        &BYPASS,
-        &DESCRIPTION,
-        &POLICY,
-        &TAGS,
-        &TAG_KEY,
-        &TAG_VALUE,
-    ],
+    fields: &[&[&BYPASS], NEW_KEY],
     passed: &[],
 };
 
@@ -368,24 +339,14 @@ static REPLICATE_KEY: OperationFacts = OperationFacts {
     endpoint: "POST /v1/cckm/aws/keys/{id}/replicate-key",
     subject: Subject::Replica,
     fields: &[
-        &described(
-            elsewhere(REGION, Object::Request, "replica_region"),
-            "The AWS region that the key is copied to. It must be one of those registered on the KMS container.",
-        ),
-        &AWS_PARAM,
-        &POLICY_TEMPLATE,
-        &KEY_ADMINS,
-        &KEY_ADMINS_ROLES,
-        &KEY_USERS,
-        &KEY_USERS_ROLES,
-        &EXTERNAL_ACCOUNTS,
-        &ALIAS,
-        &BYPASS,
-        &DESCRIPTION,
-        &POLICY,
-        &TAGS,
-        &TAG_KEY,
-        &TAG_VALUE,
+        &[
+            &described(
+                elsewhere(REGION, Object::Request, "replica_region"),
+                "The AWS region that the key is copied to. It must be one of those registered on the KMS container.",
+            ),
+            &BYPASS,
+        ],
+        NEW_KEY,
     ],
     passed: &["kms", "tags"],
 };
@@ -397,7 +358,7 @@ static SET_POLICY: OperationFacts = OperationFacts {
     title: "the policy request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/policy",
     subject: Subject::Unknown,
-    fields: &[&OWN_POLICY, &POLICY_TEMPLATE, &KEY_ADMINS, &KEY_ADMINS_ROLES, &KEY_USERS, &KEY_USERS_ROLES, &EXTERNAL_ACCOUNTS],
+    fields: &[&[&OWN_POLICY, &POLICY_TEMPLATE], LISTS],
     passed: &[],
 };
 
@@ -409,17 +370,7 @@ static CREATE_TEMPLATE: OperationFacts = OperationFacts {
     title: "the policy template",
     endpoint: "POST /v1/cckm/aws/templates",
     subject: Subject::Unknown,
-    fields: &[
-        &beside(Field::Name),
-        &FieldFacts { required: false, ..KMS },
-        &beside(Field::AccountId),
-        &OWN_POLICY,
-        &KEY_ADMINS,
-        &KEY_ADMINS_ROLES,
-        &KEY_USERS,
-        &KEY_USERS_ROLES,
-        &EXTERNAL_ACCOUNTS,
-    ],
+    fields: &[&[&beside(Field::Name), &FieldFacts { required: false, ..KMS }, &beside(Field::AccountId), &OWN_POLICY], LISTS],
     passed: &[],
 };
 
@@ -430,11 +381,11 @@ static ADD_TAGS: OperationFacts = OperationFacts {
     title: "the add-tags request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/add-tags",
     subject: Subject::Unknown,
-    fields: &[
+    fields: &[&[
         &described(required(elsewhere(TAGS, Object::Request, "tags")), "Tags to add, each with tag_key and tag_value."),
         &elsewhere(TAG_KEY, Object::Tag, "tag_key"),
         &elsewhere(TAG_VALUE, Object::Tag, "tag_value"),
-    ],
+    ]],
     passed: &[],
 };
 
@@ -445,10 +396,10 @@ static REMOVE_TAGS: OperationFacts = OperationFacts {
     title: "the remove-tags request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/remove-tags",
     subject: Subject::Unknown,
-    fields: &[&FieldFacts {
+    fields: &[&[&FieldFacts {
         shape: Shape::Texts,
         ..described(required(elsewhere(TAGS, Object::Request, "tags")), "Keys of the tags to take away.")
-    }],
+    }]],
     passed: &[],
 };
 
@@ -459,11 +410,11 @@ static VERIFY_ALIAS: OperationFacts = OperationFacts {
     title: "the alias/verify request",
     endpoint: "POST /v1/cckm/aws/alias/verify",
     subject: Subject::Unknown,
-    fields: &[
+    fields: &[&[
         &required(elsewhere(ALIAS, Object::Request, "alias")),
         &FieldFacts { required: false, ..KMS },
         &FieldFacts { required: false, ..REGION },
-    ],
+    ]],
     passed: &[],
 };
 
@@ -474,7 +425,7 @@ static READ_KEY: OperationFacts = OperationFacts {
     title: "the key",
     endpoint: "GET /v1/cckm/aws/keys/{id}",
     subject: Subject::ExistingKey,
-    fields: &[
+    fields: &[&[
         &FieldFacts { required: false, ..KMS },
         &FieldFacts { required: false, ..REGION },
         &AWS_PARAM,
@@ -488,7 +439,7 @@ static READ_KEY: OperationFacts = OperationFacts {
         &TAGS,
         &TAG_KEY,
         &TAG_VALUE,
-    ],
+    ]],
     passed: &[],
 };
 
@@ -499,7 +450,7 @@ static READ_POLICY: OperationFacts = OperationFacts {
     title: "the key policy",
     endpoint: "GetKeyPolicy",
     subject: Subject::Unknown,
-    fields: &[&elsewhere(POLICY, Object::Request, "Policy")],
+    fields: &[&[&elsewhere(POLICY, Object::Request, "Policy")]],
     passed: &[],
 };
 

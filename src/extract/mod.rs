@@ -26,7 +26,7 @@ pub use call::{Body, Call, Contents, Part, Piece, Reference};
 pub use define::{Definition, InvalidDefinition};
 pub use json::{Holding, holding, inside, is_key_policy, key_dialect, keys, policies_in_strings, requests};
 pub use markdown::{Fence, fences};
-pub use shape::dialect_by_shape;
+pub use shape::dialect_of;
 
 use crate::source::{BOM, Origin, Source, Span};
 

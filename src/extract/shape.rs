@@ -1,14 +1,23 @@
 //! Which call a body is for, as far as its shape tells.
 
-use super::json::is_key_policy;
+use super::json::{is_key_policy, key_dialect};
 use crate::catalog::field::{Field, Object};
 use crate::catalog::{Dialect, Operation};
 use crate::json::{Kind, Value};
 
+/// What the fields of a body are called of which nothing tells what sends it: as the user says, or else by its shape.
+#[must_use]
+pub fn dialect_of(body: Value<'_>, said: Option<Operation>) -> Dialect {
+    match said {
+        Some(Operation::ReadKey) => key_dialect(body).unwrap_or_default(),
+        Some(operation) => Dialect::of(operation),
+        None => dialect_by_shape(body),
+    }
+}
+
 /// What the fields of a body are called that stands by itself: those of the call that it has the shape of, or else of the one
 /// that makes a key.
-#[must_use]
-pub fn dialect_by_shape(body: Value<'_>) -> Dialect {
+fn dialect_by_shape(body: Value<'_>) -> Dialect {
     Dialect::of(operation_by_shape(body).unwrap_or_default())
 }
 

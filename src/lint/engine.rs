@@ -140,11 +140,7 @@ impl Linter {
 
     /// What the fields of a body are called of which nothing tells what sends it.
     pub(crate) fn dialect_of(&self, body: Value<'_>) -> Dialect {
-        match self.surroundings.operation {
-            Some(Operation::ReadKey) => extract::key_dialect(body).unwrap_or_default(),
-            Some(operation) => Dialect::of(operation),
-            None => extract::dialect_by_shape(body),
-        }
+        extract::dialect_of(body, self.surroundings.operation)
     }
 
     /// Whether keys that exist are looked at, and not requests.

@@ -28,8 +28,7 @@ impl Run<'_> {
             return false;
         }
         let new = requests.iter().filter(|found| found.known_good.is_none());
-        let policies: Vec<Value<'_>> =
-            new.flat_map(|found| extract::policies_in_strings(found.root, self.dialect_of(found.root))).collect();
+        let policies: Vec<Value<'_>> = new.flat_map(|found| extract::policies_in_strings(found.root, found.dialect)).collect();
         let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
         let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
         let escaped = redact::find_escaped(tree).into_iter();

@@ -7,11 +7,11 @@ use super::engine::{Linted, Linter};
 use super::run::tell_apart;
 use crate::catalog::{Dialect, Field, Operation};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::redact::Redactor;
+use crate::diagnostic::redact::{self, Redactor};
 use crate::extract::{self, Body, Document, Form, Holding};
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::{Request, Text};
-use crate::source::{Encoding, LineIndex, Origin, Source};
+use crate::source::{Encoding, LineIndex, Origin, Source, Span};
 
 /// A request, and what came of it.
 #[derive(Debug)]
@@ -84,14 +84,22 @@ impl Linter {
         let exchange = Exchange {
             request: Request::read(request_root, &own, located.dialect, &self.surroundings),
             answer: if is_refusal(root) { Answer::Refusal(root) } else { Answer::Key(Box::new(key)) },
-            findings: self.known(asked),
+            findings: if is_refusal(root) { self.known(asked) } else { Vec::new() },
         };
         let counterpart = Counterpart { source: asked, origin: &located.document.origin, lines: LineIndex::of(asked) };
-        Ok(self.hold(&exchange, answer, &document.origin, &counterpart))
+        let redactors = [redactor(answer, &document, &tree, &inside), redactor(asked, &located.document, &request_tree, &own)];
+        Ok(self.hold(&exchange, answer, &document.origin, &counterpart, redactors))
     }
 
     /// What the rules say of an exchange, rid of the secrets of both sides.
-    fn hold(&self, exchange: &Exchange<'_>, answer: &Source, origin: &Origin, counterpart: &Counterpart<'_>) -> Linted {
+    fn hold(
+        &self,
+        exchange: &Exchange<'_>,
+        answer: &Source,
+        origin: &Origin,
+        counterpart: &Counterpart<'_>,
+        redactors: [Redactor; 2],
+    ) -> Linted {
         let mut sink = Sink::new(self.most);
         for (rule, setting) in self.rules_for(answer).iter() {
             let mut cx = Context::new(*rule, *setting, answer, origin, &mut sink);
@@ -99,7 +107,7 @@ impl Linter {
             rule.check_exchange(exchange, &mut cx);
         }
         let mut diagnostics = sink.diagnostics;
-        let (redactor, other) = (Redactor::new(answer.text()), Redactor::new(counterpart.source.text()));
+        let [redactor, other] = redactors;
         for diagnostic in &mut diagnostics {
             diagnostic.redact(&redactor);
             diagnostic.redact(&other);
@@ -210,6 +218,27 @@ const KEY: Dialect = Dialect::of(Operation::ReadKey);
 /// The policies in strings of a request, each with the string that it stands in.
 fn policies(root: Value<'_>, dialect: Dialect) -> Vec<(String, Value<'_>)> {
     extract::policies_in_strings(root, dialect).map(|policy| (policy.as_str().unwrap_or_default().into_owned(), policy)).collect()
+}
+
+/// What must not be shown of a side: what is a secret as it is written, once it is decoded, and in its policies.
+fn redactor(source: &Source, document: &Document<'_>, tree: &Tree<'_>, inside: &[Tree<'_>]) -> Redactor {
+    let mut redactor = Redactor::new(source.text());
+    for secret in redact::find(&document.text) {
+        redactor.add(document.origin.lift(secret.span), secret.span.of(&document.text));
+    }
+    for secret in redact::find_escaped(tree) {
+        redactor.add(document.origin.lift(secret.span), &secret.text);
+    }
+    for tree in inside {
+        // Of a policy in a string all of the string is kept back.
+        let place = tree
+            .host()
+            .map_or_else(Span::default, |host| document.origin.lift(host.origin.lift(Span::new(0, tree.text().len()))));
+        for secret in redact::find_escaped(tree) {
+            redactor.add(place, &secret.text);
+        }
+    }
+    redactor
 }
 
 /// Whether a text is what the server answers: a key, or an error.
