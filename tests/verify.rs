@@ -113,7 +113,7 @@ fn what_is_no_answer_or_no_request_is_said() {
     assert_eq!(verify("{}", &response()).unwrap_err(), Unverifiable::NoRequest);
     assert_eq!(
         verify(&request(), "{ \"aws_param\": ").unwrap_err(),
-        Unverifiable::Unread("line 1: a fault of syntax".to_owned())
+        Unverifiable::Unread { source: "response.json".to_owned(), reason: "line 1: a fault of syntax".to_owned() }
     );
 }
 
@@ -124,6 +124,124 @@ fn a_refusal_says_what_would_have_found_it() {
     let linted = verify(&request, refusal).unwrap();
     let help = linted.diagnostics[0].help.clone().unwrap();
     assert!(help.contains("tag-value-charset at request.json:"), "{help}");
+}
+
+/// The request of the manual, with lists in place of what says nothing of access.
+fn request_with(more: &str) -> String {
+    request().replacen('{', &format!("{{ {more},"), 1)
+}
+
+#[test]
+fn everybody_of_the_lists_is_named_in_the_policy() {
+    let user = r#""Principal": { "AWS": ["arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/app/payments", "444455556666"] }"#;
+    let answer = altered(r#""Principal": { "AWS": "arn:aws:iam::111122223333:root" }"#, user);
+    assert_eq!(
+        found(&request_with(r#""key_users_roles": ["payments"], "external_accounts": ["444455556666"]"#), &answer),
+        [""; 0]
+    );
+    for (lists, name, list) in [
+        (r#""key_users_roles": ["payments", "ledger"]"#, "ledger", "key_users_roles"),
+        (r#""external_accounts": ["777788889999"]"#, "777788889999", "external_accounts"),
+    ] {
+        let found = found(&request_with(lists), &answer);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let expected = format!("response-mismatch: the key policy does not name `{name}`, who is in `{list}` [");
+        assert!(found[0].starts_with(&expected) && found[0].ends_with(&format!("[\"{name}\"]")), "{found:?}");
+    }
+    let deleted = answer.replace("arn:aws:iam::111122223333:role/app/payments", "AROAEXAMPLEEXAMPLEEX");
+    assert_eq!(found(&request_with(r#""key_users_roles": ["ledger"]"#), &deleted), [""; 0], "who that is nobody knows");
+}
+
+#[test]
+fn a_key_of_another_template_is_told_by_its_tag() {
+    let (asked, other) = ("0d1c2b3a-1111-4222-8333-444455556666", "0d1c2b3a-1111-4222-8333-777788889999");
+    let request = request_with(&format!("\"policytemplate\": \"{asked}\""));
+    let tagged = |id: &str| {
+        altered(r#""Tags": ["#, &format!(r#""Tags": [{{ "TagKey": "cckm_policy_template_id", "TagValue": "{id}" }}, "#))
+    };
+    assert_eq!(found(&request, &tagged(asked)), [""; 0]);
+    assert_eq!(
+        found(&request, &tagged(other)),
+        [format!(
+            "response-mismatch: the key is made with the policy template `{other}`, not with `{asked}` \
+             [{{ \"TagKey\": \"cckm_policy_template_id\", \"TagValue\": \"{other}\" }}] [\"{asked}\"]"
+        )]
+    );
+}
+
+#[test]
+fn headers_in_front_of_an_answer_are_passed_over() {
+    let answer = format!("HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n\r\n{}", response());
+    assert_eq!(found(&request(), &answer), [""; 0]);
+    let other = answer.replace("SYMMETRIC_DEFAULT\",", "RSA_2048\",");
+    assert_eq!(
+        found(&request(), &other),
+        [r#"response-mismatch: the key's spec is RSA_2048, not SYMMETRIC_DEFAULT ["RSA_2048"] [{]"#]
+    );
+}
+
+/// A recording of exchanges as browsers keep it, and as collections of Postman keep examples.
+fn recordings(exchanges: &[(&str, &str)]) -> [(&'static str, String); 2] {
+    let url = "https://cm.example.com/api/v1/cckm/aws/keys";
+    let entries: Vec<serde_json::Value> = exchanges
+        .iter()
+        .map(|(request, response)| {
+            serde_json::json!({
+                "request": { "method": "POST", "url": url, "headers": [], "postData": { "mimeType": "application/json", "text": request } },
+                "response": { "status": 201, "content": { "mimeType": "application/json", "text": response } }
+            })
+        })
+        .collect();
+    let items: Vec<serde_json::Value> = exchanges
+        .iter()
+        .map(|(request, response)| {
+            serde_json::json!({
+                "name": "create",
+                "request": { "method": "POST", "url": { "raw": url }, "header": [], "body": { "mode": "raw", "raw": request } },
+                "response": [{ "name": "made", "code": 201, "body": response }]
+            })
+        })
+        .collect();
+    [
+        ("made.har", serde_json::json!({ "log": { "version": "1.2", "entries": entries } }).to_string()),
+        ("made.postman_collection.json", serde_json::json!({ "info": { "name": "keys" }, "item": items }).to_string()),
+    ]
+}
+
+#[test]
+fn a_recording_has_both_sides() {
+    let other = altered(r#""MultiRegion": true"#, r#""MultiRegion": false"#);
+    let refusal = r#"{ "code": 15, "codeDesc": "NCERRBadRequest: Bad HTTP request", "message": "Error Creating AWS Key : TagException: Invalid tag" }"#;
+    let tagged = request().replace("\"value\"", "\"cards & co\"");
+    let linter = Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10_000);
+    for (name, text) in recordings(&[(&request(), &response()), (&request(), &other), (&tagged, refusal), (&request(), "[]")]) {
+        let linted = linter.verify_recording(&Source::from_text(name, &text)).unwrap();
+        assert_eq!(linted.requests, 3, "{name}");
+        let told: Vec<_> =
+            linted.diagnostics.iter().map(|found| (found.request, found.rule.name, found.span.of(&text))).collect();
+        assert_eq!(told.first(), Some(&(Some(1), "response-mismatch", "false")), "{name}");
+        assert_eq!(told.get(1).map(|found| (found.0, found.1)), Some((Some(2), "request-refused")), "{name}");
+        assert_eq!(told.len(), 2, "{told:?}");
+        let asked = linted.diagnostics[0].related.last().unwrap();
+        assert_eq!((asked.span.of(&text), asked.elsewhere.is_none()), ("true", true), "{name}");
+        let help = linted.diagnostics[1].help.clone().unwrap();
+        assert!(help.contains("tag-value-charset at"), "{help}");
+    }
+    for (name, text) in recordings(&[(&request(), "[]")]) {
+        assert_eq!(linter.verify_recording(&Source::from_text(name, &text)).unwrap_err(), Unverifiable::NoExchange);
+    }
+    let plain = linter.verify_recording(&Source::from_text("response.json", response()));
+    assert_eq!(plain.unwrap_err(), Unverifiable::NoExchange);
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let wide = |name: &str| Source::from_bytes(name, vec![0xff, 0xfe, b'{', 0]);
+    let (linter, plain) =
+        (Linter::new(&Levels::default(), Form::Auto, Vec::new(), 10), Source::from_text("plain.json", request()));
+    let unread = |source: &str| Unverifiable::Unread { source: source.to_owned(), reason: "not UTF-8".to_owned() };
+    assert_eq!(linter.verify(&wide("a.json"), &plain).unwrap_err(), unread("a.json"));
+    assert_eq!(linter.verify(&plain, &wide("b.json")).unwrap_err(), unread("b.json"));
 }
 
 #[test]
@@ -139,6 +257,13 @@ fn the_command_says_it_in_its_exit_code_and_in_any_form() {
     let related = json(&run)["diagnostics"][0]["related"][0].clone();
     assert_eq!(related["path"], "make.sh");
     assert_eq!(pipe("{", &["verify", "--request", "nowhere.json", "-"]).code, 3);
+    let [(har, text), _] = recordings(&[(&request(), &response()), (&request(), &response())]);
+    std::fs::write(here.0.join(har), text).unwrap();
+    let run = here.run(&["verify", har]);
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", "cckm-lint: the server made what was asked, 2 times\n"));
+    let run = here.run(&["verify", "response.json"]);
+    assert_eq!(run.code, 4);
+    assert!(run.err.contains("name the file with the request: --request"), "{}", run.err);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::model::Access;
 use super::tell::Teller;
 use super::who::Who;
 use crate::catalog::Dialect;
-use crate::diagnostic::redact::{self, Redactor};
-use crate::extract::{self, Body, Definition, Document, Form, Holding, Reference};
+use crate::diagnostic::redact::Redactor;
+use crate::extract::{self, Carried, Decoded, Definition, Document, Form, Holding, Reference, Texts};
 use crate::json::{self, Kind, Tree, Value};
 use crate::request::{Request, Surroundings};
 use crate::source::{Encoding, LineIndex, Origin, Source};
@@ -59,13 +59,7 @@ impl Finder {
         }
         let form = extract::form(source, self.form);
         let mut search = Search { finder: self, source, lines: LineIndex::of(source), form, is_named, found };
-        if form.is_host() {
-            search.parts();
-        } else {
-            for document in extract::documents(source, form, &self.definitions) {
-                search.document(&document, None, false);
-            }
-        }
+        search.texts();
         search.found
     }
 }
@@ -81,48 +75,29 @@ struct Search<'f> {
 }
 
 impl Search<'_> {
-    fn parts(&mut self) {
+    fn texts(&mut self) {
         let siblings = || (self.finder.siblings)(self.source);
-        let (parts, unread) = extract::parts(self.source, self.form, &self.finder.definitions, &siblings);
+        let Texts { texts, files, unread } = extract::texts(self.source, self.form, &self.finder.definitions, &siblings);
         if let Some(unread) = unread {
             let line = self.line_at(unread.at);
             self.found.incomplete = Some(format!("line {line}: {}; what follows was not read", unread.reason));
         }
-        for part in &parts {
-            for body in &part.bodies {
-                match body {
-                    Body::Text(document) => {
-                        self.hide(document);
-                        self.document(document, part.dialect, part.is_sent);
-                    }
-                    Body::Files(files) => self.found.references.extend(files.iter().cloned()),
-                    Body::Unknown => {}
-                }
-            }
+        self.found.references = files;
+        for text in texts {
+            self.found.redactor.learn(&text.document.text, &text.document.origin);
+            self.text(&text);
         }
     }
 
-    /// Keeps in mind secrets that are seen in the decoded text alone.
-    fn hide(&mut self, document: &Document<'_>) {
-        for secret in redact::find(&document.text) {
-            self.found.redactor.add(document.origin.lift(secret.span), secret.span.of(&document.text));
-        }
-    }
-
-    fn hide_escaped(&mut self, tree: &Tree<'_>, origin: &Origin) {
-        for secret in redact::find_escaped(tree) {
-            self.found.redactor.add(origin.lift(secret.span), &secret.text);
-        }
-    }
-
-    fn document(&mut self, document: &Document<'_>, dialect: Option<Dialect>, is_sent: bool) {
+    fn text(&mut self, text: &Carried<'_>) {
+        let Carried { document, dialect, is_sent, .. } = text;
         let tree = json::parse(&document.text);
         match self.finder.pointer.as_deref().filter(|_| !self.form.is_host()) {
-            None => self.tree(&tree, document, dialect, is_sent),
+            None => self.tree(&tree, document, *dialect, *is_sent),
             Some(pointer) => {
                 if let Some(value) = tree.at_pointer(pointer) {
                     let inner = extract::inside(value, &document.origin);
-                    self.tree(&json::parse(&inner.text), &inner, dialect, is_sent);
+                    self.tree(&json::parse(&inner.text), &inner, *dialect, *is_sent);
                 }
             }
         }
@@ -134,7 +109,7 @@ impl Search<'_> {
         if taken.is_empty() && (tree.errors().is_empty() || !self.is_named) {
             return;
         }
-        self.hide_escaped(tree, &document.origin);
+        self.found.redactor.learn_escaped(tree, &document.origin);
         if !tree.errors().is_empty() && self.found.incomplete.is_none() {
             let at = tree.errors().first().map_or(0, |error| document.origin.lift(error.span).start());
             let line = self.line_at(at);
@@ -166,14 +141,10 @@ impl Search<'_> {
 
     fn request(&mut self, root: Value<'_>, is_policy: bool, document: &Document<'_>, dialect: Option<Dialect>) {
         let dialect = dialect.unwrap_or_else(|| extract::dialect_of(root, self.finder.surroundings.operation));
-        let policies: Vec<Value<'_>> = extract::policies_in_strings(root, dialect).collect();
-        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
-        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
-        for (tree, policy) in inside.iter().zip(&policies) {
-            let place = document.origin.lift(policy.span());
-            for secret in redact::find_escaped(tree) {
-                self.found.redactor.add(place, &secret.text);
-            }
+        let decoded = Decoded::of([(root, dialect)]);
+        let inside = decoded.trees();
+        for tree in &inside {
+            self.found.redactor.learn_escaped(tree, &document.origin);
         }
         let surroundings = &self.finder.surroundings;
         let request =

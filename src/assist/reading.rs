@@ -6,7 +6,7 @@ use super::probe::PROBE;
 use super::slot::Slot;
 use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object};
-use crate::extract::{self, Body, Document, Form, Holding};
+use crate::extract::{self, Carried, Decoded, Form, Holding};
 use crate::json::{self, Kind, Tree, Value};
 use crate::lint::Linter;
 use crate::request::{Request, Surroundings};
@@ -110,27 +110,14 @@ impl<'l> Reader<'l> {
         if source.encoding() != Encoding::Utf8 || extract::is_recording(self.form, source.text()) {
             return;
         }
-        let definitions = self.linter.definitions();
-        if !self.form.is_host() {
-            for document in extract::documents(source, self.form, definitions) {
-                let carrier = Carrier { span: document.span(), dialect: None, is_sent: false };
-                self.document(&document, &carrier, wanted, &mut visit);
-            }
-            return;
-        }
         let siblings = || self.siblings.get_or_init(|| self.linter.siblings_of(source)).clone();
-        let (parts, _) = extract::parts(source, self.form, definitions, &siblings);
-        for part in &parts {
-            let carrier = Carrier { span: part.span, dialect: part.dialect, is_sent: part.is_sent };
-            for body in &part.bodies {
-                if let Body::Text(document) = body {
-                    self.document(document, &carrier, wanted, &mut visit);
-                }
-            }
+        for text in extract::texts(source, self.form, self.linter.definitions(), &siblings).texts {
+            self.text(&text, wanted, &mut visit);
         }
     }
 
-    fn document(&self, document: &Document<'_>, carrier: &Carrier, wanted: Wanted<'_>, visit: &mut impl FnMut(&Reading<'_>)) {
+    fn text(&self, carried: &Carried<'_>, wanted: Wanted<'_>, visit: &mut impl FnMut(&Reading<'_>)) {
+        let document = &carried.document;
         // What was put together from pieces stands in no one place.
         let written = |span: Span| (!self.form.is_host()).then(|| document.origin.lift(span));
         if !wanted.takes(&document.text, written(Span::new(0, document.text.len()))) {
@@ -139,54 +126,39 @@ impl<'l> Reader<'l> {
         let tree = json::parse(&document.text);
         for root in extract::requests(&tree) {
             if wanted.takes(root.raw(), written(root.span()))
-                && let Some(is_policy) = self.takes(root, carrier)
+                && let Some(is_policy) = self.takes(root, carried)
             {
-                self.request(root, is_policy, document, carrier, visit);
+                self.request(root, is_policy, carried, visit);
             }
         }
     }
 
-    fn request(
-        &self,
-        root: Value<'_>,
-        is_policy: bool,
-        document: &Document<'_>,
-        carrier: &Carrier,
-        visit: &mut impl FnMut(&Reading<'_>),
-    ) {
-        let dialect = carrier.dialect.unwrap_or_else(|| self.linter.dialect_of(root));
-        let policies: Vec<Value<'_>> = extract::policies_in_strings(root, dialect).collect();
-        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
-        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
+    fn request(&self, root: Value<'_>, is_policy: bool, carried: &Carried<'_>, visit: &mut impl FnMut(&Reading<'_>)) {
+        let dialect = carried.dialect.unwrap_or_else(|| self.linter.dialect_of(root));
+        let decoded = Decoded::of([(root, dialect)]);
+        let inside = decoded.trees();
         let surroundings = self.linter.surroundings();
         let request =
             if is_policy { Request::of_policy(root, surroundings) } else { Request::read(root, &inside, dialect, surroundings) };
-        let (origin, part) = (&document.origin, carrier.span);
+        let (origin, part) = (&carried.document.origin, carried.span);
         let origins = inside.iter().filter_map(Tree::host).map(|host| host.origin.through(origin)).collect();
         visit(&Reading { request, origin, dialect, surroundings, part, inside: &inside, origins });
     }
 
     /// Whether a value is taken, and if so, whether for a policy by itself.
-    fn takes(&self, root: Value<'_>, carrier: &Carrier) -> Option<bool> {
+    fn takes(&self, root: Value<'_>, carried: &Carried<'_>) -> Option<bool> {
         if root.kind() != Kind::Object {
             return None;
         }
         match extract::holding(root) {
             _ if self.linter.expects_policies() => Some(true),
             Holding::Request => Some(false),
-            _ if carrier.is_sent => Some(false),
+            _ if carried.is_sent => Some(false),
             Holding::Policy => is_of_kms(root).then_some(true),
             Holding::Other if !self.form.is_host() => is_begun(root).then_some(false),
             Holding::Answer | Holding::Other => None,
         }
     }
-}
-
-/// What a text stands in.
-struct Carrier {
-    span: Span,
-    dialect: Option<Dialect>,
-    is_sent: bool,
 }
 
 /// Whether a policy may be one of a key, be it begun or not: it is about no other service.

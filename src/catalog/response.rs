@@ -4,6 +4,10 @@ use serde_json::{Value, json};
 
 use super::spec::{ORIGINS, SPEC_WORDS, USAGES, Word};
 
+/// The tag that CCKM puts on a key that is made with a policy template: the id of that. Source: CCKM manual 2.14, "Creating AWS
+/// Keys on CCKM", the row `policytemplate`.
+pub const TEMPLATE_TAG: &str = "cckm_policy_template_id";
+
 /// The JSON Schema (draft 2020-12) of a key as CCKM answers with it.
 ///
 /// Source: CCKM manual, "Creating AWS Keys on CCKM", "Example Response"; states: botocore 1.44.8, `KeyState`. What else an answer

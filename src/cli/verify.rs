@@ -28,10 +28,10 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct VerifyArgs {
-    /// The file with the request, in any form
+    /// The file with the request, in any form; a recording has it
     #[arg(long, value_name = "PATH")]
-    request: PathBuf,
-    /// The response, as the server sent it, or - for standard input
+    request: Option<PathBuf>,
+    /// The response, as the server sent it, or - for standard input; or a recording with both (HAR, Postman)
     #[arg(value_name = "RESPONSE")]
     response: PathBuf,
     /// How findings are written
@@ -78,10 +78,13 @@ pub(super) fn run(args: &VerifyArgs) -> Exit {
 fn verify(args: &VerifyArgs) -> Result<Exit, Exit> {
     let settings = settings::load(&args.check())?;
     let check = &settings.args;
-    let (asked, answer) = (load(&args.request, check)?, load(&args.response, check)?);
+    let answer = load(&args.response, check)?;
+    let asked = args.request.as_ref().map(|path| load(path, check)).transpose()?;
     let linter = Linter::new(&settings.levels, args.form, args.define.clone(), usize::MAX);
     let linter = linter.with_surroundings(settings.surroundings()).with_siblings(siblings::load);
-    let linted = match fault::guarded(|| linter.verify(&asked, &answer)) {
+    let linted = match fault::guarded(|| {
+        asked.as_ref().map_or_else(|| linter.verify_recording(&answer), |asked| linter.verify(asked, &answer))
+    }) {
         Ok(Ok(linted)) => linted,
         Ok(Err(why)) => return Err(refuse(args, &why)),
         Err(reason) => {
@@ -91,13 +94,14 @@ fn verify(args: &VerifyArgs) -> Result<Exit, Exit> {
     };
     let is_made = linted.diagnostics.is_empty();
     if is_made && !args.quiet {
-        say("the server made what was asked");
+        say(&made(linted.requests));
     }
     let mut report = Report::default();
     for diagnostic in &linted.diagnostics {
         report.summary.count(diagnostic.level, 1);
     }
     report.summary.files = 1;
+    report.summary.requests = linted.requests;
     report.files = vec![FileReport::new(answer, linted.diagnostics, linted.redactor)];
     let mut out = io::BufWriter::new(io::stdout().lock());
     let written = report::write(&report, args.format, &terminal::look(check), &mut out).and_then(|()| out.flush());
@@ -112,9 +116,17 @@ fn load(path: &Path, check: &CheckArgs) -> Result<Source, Exit> {
     })
 }
 
-/// Says why the two cannot be held against each other.
+fn made(exchanges: usize) -> String {
+    match exchanges {
+        1 => "the server made what was asked".to_owned(),
+        several => format!("the server made what was asked, {several} times"),
+    }
+}
+
+/// Says why there is nothing that can be held against each other.
 fn refuse(args: &VerifyArgs, why: &Unverifiable) -> Exit {
-    let (request, response) = (args.request.display(), args.response.display());
+    let response = args.response.display();
+    let request = args.request.as_ref().map_or_else(|| response.to_string(), |path| path.display().to_string());
     match why {
         Unverifiable::NoRequest => say(&format!("{request}: no request found")),
         Unverifiable::SeveralRequests(number) => {
@@ -123,8 +135,11 @@ fn refuse(args: &VerifyArgs, why: &Unverifiable) -> Exit {
             ));
         }
         Unverifiable::NoAnswer => say(&format!("{response}: no response of CCKM: it has no aws_param, and no error")),
-        Unverifiable::Unread(reason) => {
-            say(&format!("{response}: {reason}"));
+        Unverifiable::NoExchange => {
+            say(&format!("{response}: no recorded request to CCKM with its response; name the file with the request: --request"));
+        }
+        Unverifiable::Unread { source, reason } => {
+            say(&format!("{source}: {reason}"));
             return Exit::Incomplete;
         }
     }

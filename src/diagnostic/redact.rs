@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
 
 pub use super::secret::{EscapedSecret, Secret, SecretKind, find, find_escaped};
-use crate::source::Span;
+use crate::json::Tree;
+use crate::source::{Origin, Span};
 
 /// The secrets of one input, to be kept out of what is said of it.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,22 @@ impl Redactor {
             let pieces = lines.flat_map(|line| line.as_bytes().windows(HEAD)).filter_map(|piece| piece.first_chunk().copied());
             let room = MOST_PIECES.saturating_sub(self.pieces.len());
             self.pieces.extend(pieces.take(room));
+        }
+    }
+
+    /// Learns the secrets of a text of the input, which stands there with that origin.
+    pub fn learn(&mut self, text: &str, origin: &Origin) {
+        for secret in find(text) {
+            self.add(origin.lift(secret.span), secret.span.of(text));
+        }
+    }
+
+    /// Learns the secrets that are seen in a text once its escapes are read. Of a text that stands in a string all of the string
+    /// is kept back, as a secret with escapes of its own is hard to see in it. `origin` is that of the outermost text.
+    pub fn learn_escaped(&mut self, tree: &Tree<'_>, origin: &Origin) {
+        let string = tree.host().map(|host| host.origin.lift(Span::new(0, tree.text().len())));
+        for secret in find_escaped(tree) {
+            self.add(origin.lift(string.unwrap_or(secret.span)), &secret.text);
         }
     }
 

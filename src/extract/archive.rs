@@ -10,6 +10,27 @@ pub(super) fn parts(document: &Document<'_>) -> Vec<Part<'static>> {
     requests(&tree).filter_map(|request| part(request, document)).collect()
 }
 
+/// The requests of a collection or an archive, each with the text that answered it.
+pub(super) fn exchanges(document: &Document<'_>) -> Vec<(Part<'static>, Document<'static>)> {
+    let tree = json::parse(&document.text);
+    let exchange = |(request, answer)| Some((part(request, document)?, inside(answer, &document.origin)));
+    tree.values().flat_map(answered).filter_map(exchange).collect()
+}
+
+/// A request with each text that answered it: of an entry of HAR, or the examples of an item of Postman.
+fn answered(entry: Value<'_>) -> Vec<(Value<'_>, Value<'_>)> {
+    let (Some(request), Some(response)) = (entry.member("request"), entry.member("response")) else { return Vec::new() };
+    let is_text = |value: &Value<'_>| value.kind() == Kind::String;
+    // What is not written as text is encoded.
+    let content = response.member("content").filter(|content| content.member("encoding").is_none());
+    let recorded = content.and_then(|content| content.member("text")).map(|text| (request, text));
+    let examples = response.children().filter_map(|example| {
+        let own = example.member("originalRequest").unwrap_or(request);
+        Some((own, example.member("body")?))
+    });
+    recorded.into_iter().chain(examples).filter(|(request, text)| body(*request).is_some() && is_text(text)).collect()
+}
+
 /// How far into a text its first names are looked for, in bytes.
 const HEAD: usize = 256;
 

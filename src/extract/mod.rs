@@ -6,6 +6,7 @@ mod archive;
 mod call;
 mod compose;
 mod console;
+mod decoded;
 mod define;
 mod fields;
 mod groovy;
@@ -18,15 +19,18 @@ mod node;
 mod shape;
 mod shell;
 mod terraform;
+mod texts;
 mod yaml;
 
 use std::borrow::Cow;
 
 pub use call::{Body, Call, Contents, Part, Piece, Reference};
+pub use decoded::Decoded;
 pub use define::{Definition, InvalidDefinition};
 pub use json::{Holding, holding, inside, is_key_policy, key_dialect, keys, policies_in_strings, requests};
 pub use markdown::{Fence, fences};
 pub use shape::dialect_of;
+pub use texts::{Carried, Recorded, Texts, exchanges, texts};
 
 use crate::source::{BOM, Origin, Source, Span};
 

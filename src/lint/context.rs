@@ -11,7 +11,7 @@ pub(super) struct Counterpart<'r> {
     pub(super) source: &'r Source,
     /// From the text of the request to the file.
     pub(super) origin: &'r Origin,
-    pub(super) lines: LineIndex,
+    pub(super) lines: &'r LineIndex,
 }
 
 /// Takes the findings of one rule on one text, and turns them into diagnostics of the file.
@@ -94,7 +94,7 @@ impl<'r> Context<'r> {
 
     fn diagnostic(&self, finding: Finding<'_>, level: Level) -> Diagnostic {
         let mut related: Vec<_> = finding.related.into_iter().map(|(place, text)| self.label(place, text)).collect();
-        let asked = finding.asked.and_then(|(place, text)| Some(self.asked?.label(place, text)));
+        let asked = finding.asked.and_then(|(place, text)| Some(self.asked?.label(place, text, self.source)));
         related.extend(asked);
         if let Some(last) = related.last_mut().filter(|_| finding.unnamed > 0) {
             last.text = format!("{} (and {} more)", last.text, finding.unnamed);
@@ -155,14 +155,15 @@ impl<'r> Context<'r> {
 }
 
 impl Counterpart<'_> {
-    fn label(&self, place: Place<'_>, text: String) -> Label {
+    /// The label of a place in the request, for a finding in a source of that name.
+    fn label(&self, place: Place<'_>, text: String, found_in: &str) -> Label {
         let host = place.value.and_then(|value| value.tree().host());
         let span = self.origin.lift(host.map_or(place.span, |host| host.origin.lift(place.span)));
         let position = |at: usize| self.lines.position(at, self.source.text());
         let elsewhere =
-            Elsewhere { path: self.source.name().to_owned(), start: position(span.start()), end: position(span.end()) };
-        let pointer = place.value.map(|value| value.pointer()).unwrap_or_default();
-        Label { span, text, pointer, elsewhere: Some(elsewhere) }
+            || Elsewhere { path: self.source.name().to_owned(), start: position(span.start()), end: position(span.end()) };
+        let pointer = host.map(|host| host.pointer.clone()).or_else(|| place.value.map(|value| value.pointer()));
+        Label { span, text, pointer: pointer.unwrap_or_default(), elsewhere: (self.source.name() != found_in).then(elsewhere) }
     }
 }
 

@@ -7,10 +7,9 @@ use super::meta::{Category, Rule};
 use super::run::Run;
 use super::stage::Stage;
 use crate::catalog::Dialect;
-use crate::diagnostic::redact;
-use crate::extract::{self, Document, Form, Holding};
+use crate::extract::{self, Decoded, Document, Form, Holding};
 use crate::fault;
-use crate::json::{self, Kind, Tree, Value};
+use crate::json::{Kind, Tree, Value};
 use crate::request::{Names, Plain, Request};
 use crate::source::Origin;
 
@@ -28,15 +27,10 @@ impl Run<'_> {
             return false;
         }
         let new = requests.iter().filter(|found| found.known_good.is_none());
-        let policies: Vec<Value<'_>> = new.flat_map(|found| extract::policies_in_strings(found.root, found.dialect)).collect();
-        let texts: Vec<String> = policies.iter().map(|policy| policy.as_str().unwrap_or_default().into_owned()).collect();
-        let inside: Vec<Tree<'_>> = texts.iter().zip(&policies).map(|(text, policy)| json::parse_inside(text, *policy)).collect();
-        let escaped = redact::find_escaped(tree).into_iter();
-        self.hidden_secrets.extend(escaped.map(|secret| (document.origin.lift(secret.span), secret.text)));
-        // Of a policy in a string all of the string is kept back, as a secret with escapes of its own is hard to see in it.
-        for (tree, policy) in inside.iter().zip(&policies) {
-            let place = document.origin.lift(policy.span());
-            self.hidden_secrets.extend(redact::find_escaped(tree).into_iter().map(|secret| (place, secret.text)));
+        let decoded = Decoded::of(new.map(|found| (found.root, found.dialect)));
+        let inside = decoded.trees();
+        for tree in std::iter::once(tree).chain(&inside) {
+            self.hidden_secrets.learn_escaped(tree, &document.origin);
         }
         let before = self.sink.total();
         for tree in std::iter::once(tree).chain(&inside) {

@@ -10,7 +10,7 @@ use super::meta::Rule;
 use super::stage::Stage;
 use super::suppression;
 use crate::catalog::Dialect;
-use crate::diagnostic::redact::{self, Redactor};
+use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, fingerprint};
 use crate::extract::{self, Body, Call, Document, Form, Holding, Part, Reference};
 use crate::json;
@@ -26,8 +26,8 @@ pub(super) struct Run<'l> {
     pub(super) is_named: bool,
     pub(super) sink: Sink,
     pub(super) requests: usize,
-    /// Secrets that are not seen in the text as it is written: where they stand, and what they say.
-    pub(super) hidden_secrets: Vec<(Span, String)>,
+    /// Secrets that are not seen in the text as it is written.
+    pub(super) hidden_secrets: Redactor,
     /// What was found instead of a request.
     pub(super) instead: Option<Holding>,
     pub(super) incomplete: Option<String>,
@@ -58,7 +58,7 @@ impl<'l> Run<'l> {
             is_named,
             sink: Sink::new(most),
             requests: 0,
-            hidden_secrets: Vec::new(),
+            hidden_secrets: Redactor::default(),
             instead: None,
             incomplete: None,
             references: Vec::new(),
@@ -180,7 +180,7 @@ impl<'l> Run<'l> {
         self.dialect = part.dialect;
         let is_taken = self.document(document, part.is_sent);
         if is_taken {
-            self.hide(redact::find(&document.text), &document.text, &document.origin);
+            self.hidden_secrets.learn(&document.text, &document.origin);
         }
         self.dialect = None;
         is_taken
@@ -188,14 +188,9 @@ impl<'l> Run<'l> {
 
     fn call(&mut self, call: &Call) {
         for word in &call.words {
-            self.hide(redact::find(&word.text), &word.text, &word.origin);
+            self.hidden_secrets.learn(&word.text, &word.origin);
         }
         self.each_rule(Stage::Call, None, None, |rule, cx| rule.check_call(call, cx));
-    }
-
-    /// Keeps in mind secrets that were found in a decoded text.
-    fn hide(&mut self, secrets: Vec<redact::Secret>, text: &str, origin: &Origin) {
-        self.hidden_secrets.extend(secrets.into_iter().map(|secret| (origin.lift(secret.span), secret.span.of(text).to_owned())));
     }
 
     /// Lints a JSON text. Where it `is_certain` that a request is meant, whatever it holds is taken for one.
@@ -249,9 +244,7 @@ impl<'l> Run<'l> {
             return Redactor::default();
         }
         let mut redactor = Redactor::new(self.source.text());
-        for (span, text) in std::mem::take(&mut self.hidden_secrets) {
-            redactor.add(span, &text);
-        }
+        redactor.absorb(std::mem::take(&mut self.hidden_secrets), 0);
         let redact = |diagnostics: &mut [Diagnostic]| diagnostics.iter_mut().for_each(|diagnostic| diagnostic.redact(&redactor));
         let threads = self.threads_for(diagnostics.len());
         if threads == 1 {

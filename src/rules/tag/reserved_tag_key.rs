@@ -1,3 +1,4 @@
+use crate::catalog::response::TEMPLATE_TAG;
 use crate::diagnostic::{Finding, quoted};
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::{Request, Text};
@@ -53,7 +54,6 @@ declare_rule! {
 }
 
 const AWS_PREFIX: &str = "aws:";
-const TEMPLATE_TAG: &str = "cckm_policy_template_id";
 
 impl Rule for ReservedTagKey {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {

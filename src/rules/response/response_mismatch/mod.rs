@@ -1,6 +1,7 @@
+mod policy;
+
 use std::borrow::Cow;
 
-use crate::access::{Basis, Changes};
 use crate::catalog::field::Field;
 use crate::diagnostic::{Finding, quoted};
 use crate::json::Place;
@@ -12,7 +13,8 @@ declare_rule! {
     ///
     /// With `cckm-lint verify`: a key that is not what the request asked for. Spec, usage, origin, multi-region, region, KMS
     /// container, alias, description and tags are compared, and the key policy by what it means; what the request leaves out has
-    /// its default.
+    /// its default. Of the policy that CCKM writes from lists of users, roles and accounts it is known that each of them is named in
+    /// it; of a policy template, its id.
     ///
     /// Not found: what the server adds of its own, such as the tag `cckm_policy_template_id`, and what is filled in later.
     ///
@@ -49,6 +51,42 @@ declare_rule! {
     /// }
     /// ```
     ///
+    /// ```json bad exchange
+    /// {
+    ///   "request": {
+    ///     "kms": "aws-main",
+    ///     "region": "eu-west-1",
+    ///     "key_users_roles": ["payments", "ledger"],
+    ///     "aws_param": { "Alias": "payments" }
+    ///   },
+    ///   "response": {
+    ///     "kms": "aws-main",
+    ///     "region": "eu-west-1",
+    ///     "aws_param": {
+    ///       "Alias": ["alias/payments"],
+    ///       "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT",
+    ///       "Policy": {
+    ///         "Version": "2012-10-17",
+    ///         "Statement": [
+    ///           {
+    ///             "Effect": "Allow",
+    ///             "Principal": { "AWS": "arn:aws:iam::111122223333:root" },
+    ///             "Action": "kms:*",
+    ///             "Resource": "*"
+    ///           },
+    ///           {
+    ///             "Effect": "Allow",
+    ///             "Principal": { "AWS": "arn:aws:iam::111122223333:role/payments" },
+    ///             "Action": "kms:Decrypt",
+    ///             "Resource": "*"
+    ///           }
+    ///         ]
+    ///       }
+    ///     }
+    ///   }
+    /// }
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```json good exchange
@@ -80,7 +118,7 @@ impl Rule for ResponseMismatch {
         let (request, Answer::Key(key)) = (&exchange.request, &exchange.answer) else { return };
         let facts: Vec<Finding<'_>> = facts(request, key).into_iter().flatten().collect();
         // Of another kind of key other things can be given.
-        let policy = if facts.is_empty() { policy(request, key) } else { None };
+        let policy = if facts.is_empty() { policy::differing(request, key) } else { None };
         let others = [alias(request, key), tags(request, key), policy];
         for finding in facts.into_iter().chain(texts(request, key).into_iter().chain(others).flatten()) {
             cx.report(finding);
@@ -200,17 +238,4 @@ fn tags<'t>(request: &Request<'t>, key: &Request<'t>) -> Option<Finding<'t>> {
 
 fn known(text: Option<&Text<'_>>) -> Option<String> {
     text.and_then(Text::known).map(ToOwned::to_owned)
-}
-
-/// A policy that gives other access than was asked for. What CCKM writes from lists and templates is not known.
-fn policy<'t>(request: &Request<'t>, key: &Request<'t>) -> Option<Finding<'t>> {
-    key.policy()?;
-    let account = key.root().member("aws_param").and_then(|param| param.member("AWSAccountId")?.as_str());
-    let changes = Changes::of(request, key, account.as_deref());
-    let is_known = matches!(changes.before.basis, Basis::Written | Basis::Default) && changes.gap.is_none();
-    (is_known && !changes.is_empty()).then(|| {
-        let message = "the key policy gives other access than was asked for".to_owned();
-        let finding = differs(request, key, Field::Policy, message, "the default policy");
-        finding.help("`cckm-lint diff` tells what differs; set the policy before the key is used")
-    })
 }
