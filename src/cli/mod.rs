@@ -18,6 +18,7 @@ mod levels;
 mod mend;
 mod new;
 mod output;
+mod parse;
 mod printer;
 mod progress;
 mod read;
@@ -43,8 +44,8 @@ use crate::diagnostic::redact::Redactor;
 use crate::lsp;
 use crate::report::inert;
 
-use args::Verb;
 pub use exit::Exit;
+use parse::Verb;
 
 /// Runs the command line of this process.
 #[must_use]
@@ -56,7 +57,7 @@ pub fn main() -> ExitCode {
 
 /// Runs one command line, without the name of the program.
 fn run(words: Vec<OsString>) -> Exit {
-    match args::parse(words) {
+    match parse::parse(words) {
         Ok(Verb::Check(check)) => check::run(&check),
         Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
         Ok(Verb::Access(access)) => access::run(&access),
@@ -68,9 +69,9 @@ fn run(words: Vec<OsString>) -> Exit {
         Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
         Ok(Verb::Explain(explain)) => explain::run(&explain),
         Ok(Verb::Schema(schema)) => print(&schema::run(&schema)),
-        Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(args::command(), asked.shell)),
+        Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(parse::command(), asked.shell)),
         Ok(Verb::Lsp) => lsp::run().into(),
-        Ok(Verb::Man) => print_bytes(&shell::man(args::command())),
+        Ok(Verb::Man) => print_bytes(&shell::man(parse::command())),
         Err(error) => refuse(&error),
     }
 }

@@ -73,22 +73,24 @@ pub(super) struct ReadingArgs {
 impl ReadingArgs {
     /// The settings of a run over these paths.
     pub(super) fn settings(&self, paths: Vec<PathBuf>, more: impl FnOnce(&mut CheckArgs)) -> Result<Settings, Exit> {
-        let mut args = CheckArgs::default();
-        args.paths = paths;
-        args.form = self.form;
-        args.config.clone_from(&self.config);
-        args.isolated = self.isolated;
-        args.define.clone_from(&self.define);
-        args.caller_arn.clone_from(&self.caller_arn);
-        args.account.clone_from(&self.account);
-        args.region = self.region;
-        args.key_spec = self.key_spec;
-        args.key_usage = self.key_usage;
-        args.pointer.clone_from(&self.pointer);
-        args.stdin_filename.clone_from(&self.stdin_filename);
-        args.max_size = self.max_size;
-        args.color = self.color;
-        args.quiet = self.quiet;
+        let mut args = CheckArgs {
+            paths,
+            form: self.form,
+            config: self.config.clone(),
+            isolated: self.isolated,
+            define: self.define.clone(),
+            caller_arn: self.caller_arn.clone(),
+            account: self.account.clone(),
+            region: self.region,
+            key_spec: self.key_spec,
+            key_usage: self.key_usage,
+            pointer: self.pointer.clone(),
+            stdin_filename: self.stdin_filename.clone(),
+            max_size: self.max_size,
+            color: self.color,
+            quiet: self.quiet,
+            ..CheckArgs::default()
+        };
         more(&mut args);
         settings::load(&Check { args, levels: Levels::default(), names_format: false })
     }

@@ -59,14 +59,16 @@ pub(super) struct VerifyArgs {
 
 impl VerifyArgs {
     fn check(&self) -> Check {
-        let mut args = CheckArgs::default();
-        args.paths = vec![self.response.clone()];
-        args.form = self.form;
-        args.define.clone_from(&self.define);
-        args.config.clone_from(&self.config);
-        args.isolated = self.isolated;
-        args.color = self.color;
-        args.quiet = self.quiet;
+        let args = CheckArgs {
+            paths: vec![self.response.clone()],
+            form: self.form,
+            define: self.define.clone(),
+            config: self.config.clone(),
+            isolated: self.isolated,
+            color: self.color,
+            quiet: self.quiet,
+            ..CheckArgs::default()
+        };
         Check { args, levels: Levels::default(), names_format: false }
     }
 }
