@@ -61,6 +61,13 @@ fn fixes_leave_nothing_to_mend() {
     }
 }
 
+#[test]
+fn answers_are_told_where_they_are() {
+    for (form, text) in texts(&["hosts", "requests/good", "requests/bad", "policies/good", "responses", "keys", "calls"]) {
+        invariants::answers::hold(form, &text);
+    }
+}
+
 // ---- what was found once ------------------------------------------------------------------------------------------------
 
 fn rules_of(text: &str) -> Vec<&'static str> {

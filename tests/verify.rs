@@ -126,6 +126,43 @@ fn a_refusal_says_what_would_have_found_it() {
     assert!(help.contains("tag-value-charset at request.json:"), "{help}");
 }
 
+/// The key that is just what a request asks for, as CCKM shows it: defaults filled in, the alias in a list.
+fn made_of(request: &serde_json::Value) -> serde_json::Value {
+    let mut key = request.clone();
+    let defaults = serde_json::json!({
+        "CustomerMasterKeySpec": "SYMMETRIC_DEFAULT", "Origin": "AWS_KMS", "MultiRegion": false, "Description": "", "Tags": []
+    });
+    let param = key["aws_param"].as_object_mut().unwrap();
+    for (name, value) in defaults.as_object().unwrap() {
+        let given = param.entry(name.clone()).or_insert(serde_json::Value::Null);
+        if given.is_null() || *given == "" {
+            *given = value.clone();
+        }
+    }
+    match param.get("Alias").and_then(|alias| alias.as_str()) {
+        Some("") | None => drop(param.remove("Alias")),
+        Some(alias) => drop(param.insert("Alias".to_owned(), serde_json::json!([format!("alias/{alias}")]))),
+    }
+    key
+}
+
+#[test]
+fn a_key_that_is_what_was_asked_for_is_never_found_fault_with() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/requests/good");
+    let mut held = 0;
+    for path in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for request in serde_json::Deserializer::from_str(&text).into_iter::<serde_json::Value>().map_while(Result::ok) {
+            let requests = request.as_array().cloned().unwrap_or_else(|| vec![request]);
+            for request in requests.iter().filter(|request| request["aws_param"].is_object()) {
+                assert_eq!(found(&request.to_string(), &made_of(request).to_string()), [""; 0], "{request}");
+                held += 1;
+            }
+        }
+    }
+    assert!(held > 20, "{held}");
+}
+
 /// The request of the manual, with lists in place of what says nothing of access.
 fn request_with(more: &str) -> String {
     request().replacen('{', &format!("{{ {more},"), 1)

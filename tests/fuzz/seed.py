@@ -37,7 +37,7 @@ def examples():
 
 def seeds(target):
     for name, text in [*fixtures(), *examples()]:
-        if target in ("fixes", "assist"):
+        if target in ("fixes", "assist", "answers"):
             if name in FORMS:
                 # The last byte is the form; in front of it, for the assistant, the place of the cursor.
                 yield text + bytes([128] if target == "assist" else []) + bytes([FORMS.index(name)])

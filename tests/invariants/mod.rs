@@ -4,6 +4,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each target and each test uses a part of this")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+pub mod answers;
 pub mod assists;
 pub mod fixes;
 pub mod hosts;
