@@ -35,8 +35,8 @@ pub enum Operation {
     VerifyAlias,
     /// Reads a key that exists. Nothing is sent; what it answers is read in the same way.
     ReadKey,
-    /// Reads the policy of a key that exists, from AWS.
-    ReadPolicy,
+    /// Reads a key that exists from AWS, which answers for its parts one by one.
+    ReadAwsKey,
 }
 
 /// What is known of the key that a request is about.
@@ -107,7 +107,7 @@ impl Operation {
             Self::RemoveTags => &REMOVE_TAGS,
             Self::VerifyAlias => &VERIFY_ALIAS,
             Self::ReadKey => &READ_KEY,
-            Self::ReadPolicy => &READ_POLICY,
+            Self::ReadAwsKey => &READ_AWS_KEY,
         }
     }
 
@@ -137,7 +137,7 @@ impl Operation {
     /// Whether it is of a key that exists: what an answer says, and nothing that is sent.
     #[must_use]
     pub const fn is_answer(self) -> bool {
-        matches!(self, Self::ReadKey | Self::ReadPolicy)
+        matches!(self, Self::ReadKey | Self::ReadAwsKey)
     }
 
     /// Whether it makes a key.
@@ -443,14 +443,28 @@ static READ_KEY: OperationFacts = OperationFacts {
     passed: &[],
 };
 
-/// Source: botocore 1.44.8, `GetKeyPolicy`: the policy is a text.
-static READ_POLICY: OperationFacts = OperationFacts {
-    operation: Operation::ReadPolicy,
-    name: "key-policy",
-    title: "the key policy",
-    endpoint: "GetKeyPolicy",
-    subject: Subject::Unknown,
-    fields: &[&[&elsewhere(POLICY, Object::Request, "Policy")]],
+/// Source: botocore 1.44.8, `DescribeKey`, `GetKeyPolicy`, where the policy is a text, `ListAliases` and `ListResourceTags`. The spec
+/// is told under its older name, too; older clients know no other.
+static READ_AWS_KEY: OperationFacts = OperationFacts {
+    operation: Operation::ReadAwsKey,
+    name: "aws-key",
+    title: "the key",
+    endpoint: "DescribeKey",
+    subject: Subject::ExistingKey,
+    fields: &[&[
+        &elsewhere(AWS_PARAM, Object::Request, "KeyMetadata"),
+        &elsewhere(FieldFacts { shape: Shape::Texts, ..ALIAS }, Object::Request, "Aliases"),
+        &elsewhere(shared(Field::CustomerMasterKeySpec), Object::AwsParam, "KeySpec"),
+        &shared(Field::CustomerMasterKeySpec),
+        &DESCRIPTION,
+        &shared(Field::KeyUsage),
+        &shared(Field::MultiRegion),
+        &shared(Field::Origin),
+        &elsewhere(POLICY, Object::Request, "Policy"),
+        &elsewhere(TAGS, Object::Request, "Tags"),
+        &TAG_KEY,
+        &TAG_VALUE,
+    ]],
     passed: &[],
 };
 

@@ -160,6 +160,11 @@ pub(super) struct CheckArgs {
 }
 
 impl CheckArgs {
+    /// Whether keys that exist are looked at, and not requests.
+    pub(super) fn looks_at_keys(&self) -> bool {
+        self.call == Some(Operation::ReadKey)
+    }
+
     /// The least level that fails the run, if any does.
     pub(super) fn fails_at(&self) -> Option<Level> {
         self.fail_on.unwrap_or(FailOn::Error).level()

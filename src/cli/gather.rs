@@ -7,8 +7,8 @@ use super::say;
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::extract::{self, Form};
-use crate::lint::{Claims, Linted, Linter, NO_REQUEST, Suppressed};
-use crate::report::{FileReport, Note, Report};
+use crate::lint::{Claims, Linted, Linter, NO_KEY, NO_REQUEST, ONLY_NAMES, Suppressed};
+use crate::report::{FileReport, Listed, Note, Report};
 use crate::source::Source;
 
 /// What came of one input.
@@ -65,7 +65,8 @@ impl<'a> Gathered<'a> {
     /// A report of a run with these arguments, of which `failures` are known already.
     pub(super) fn new(args: &'a CheckArgs, failures: Vec<Note>) -> Self {
         let show = args.least_shown();
-        let report = Report { incomplete: failures, ..Report::default() };
+        let mut report = Report { incomplete: failures, ..Report::default() };
+        report.summary.is_of_keys = args.looks_at_keys();
         Self { args, show, report, claims: Claims::default(), shown: 0, aside: Aside::default() }
     }
 
@@ -107,6 +108,7 @@ impl<'a> Gathered<'a> {
         linted.join(linter, &source, &mut self.claims);
         self.report.summary.set_aside += self.aside.take(source.name(), &mut linted);
         self.count_file(linted.form, linted.requests);
+        self.list(&source, &mut linted);
         self.count(&linted);
         if !extract::is_recording(linted.form, source.text()) {
             self.count_fixable(&linted);
@@ -142,6 +144,7 @@ impl<'a> Gathered<'a> {
         file.is_taken = true;
         linted.join(linter, &source, &mut self.claims);
         self.report.summary.set_aside += self.aside.take(&file.name, &mut linted);
+        self.list(&source, &mut linted);
         self.count(&linted);
         // Behind the last line that is shown it hangs on chance whether more is known of a finding than that it is there.
         if !self.is_full() {
@@ -159,7 +162,8 @@ impl<'a> Gathered<'a> {
                 self.report.clean.push(name.clone());
             }
         } else {
-            self.pass_over(&name, skipped.unwrap_or(NO_REQUEST), is_named && incomplete.is_none());
+            let nothing = if self.args.looks_at_keys() { NO_KEY } else { NO_REQUEST };
+            self.pass_over(&name, skipped.unwrap_or(nothing), is_named && incomplete.is_none());
         }
         self.report.incomplete.extend(incomplete.map(|reason| Note { path: name, reason }));
         is_taken
@@ -208,9 +212,9 @@ impl<'a> Gathered<'a> {
         is_shown
     }
 
-    /// A file that holds no request. Whoever named it is told why nothing comes of it.
+    /// A file that holds no request. Whoever named it is told why nothing comes of it; that it could be of use, everybody is.
     fn pass_over(&mut self, name: &str, reason: &str, is_told: bool) {
-        if is_told && !self.args.requests_only && !self.args.quiet {
+        if (is_told || reason == ONLY_NAMES) && !self.args.requests_only && !self.args.quiet {
             say(&format!("{name}: {reason}"));
         }
         self.skip(Note { path: name.to_owned(), reason: reason.to_owned() });
@@ -219,6 +223,12 @@ impl<'a> Gathered<'a> {
     fn skip(&mut self, note: Note) {
         self.report.summary.skipped += 1;
         self.report.skipped.push(note);
+    }
+
+    /// Lists the keys of a file, where those that exist are looked at.
+    fn list(&mut self, source: &Source, linted: &mut Linted) {
+        let keys = std::mem::take(&mut linted.keys).into_iter();
+        self.report.keys.extend(keys.map(|key| Listed { path: source.shared_name(), key }));
     }
 
     /// Counts the findings that are shown and can be mended.

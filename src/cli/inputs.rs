@@ -109,7 +109,8 @@ pub(super) fn collect(args: &CheckArgs, left_out: &PathSet) -> (Vec<Input>, Vec<
     let mut failures = Vec::new();
     for path in paths {
         if path != Path::new("-") && path.is_dir() {
-            let found = source::walk(path, |name| form_by_name(name).is_some(), &args.exclude, left_out, args.no_ignore);
+            let is_wanted = |name: &str| form_by_name(name).is_some_and(|form| !(args.looks_at_keys() && form.is_host()));
+            let found = source::walk(path, is_wanted, &args.exclude, left_out, args.no_ignore);
             inputs.extend(found.files.into_iter().map(|path| Input { path, is_named: false }));
             failures.extend(found.failures.into_iter().map(|(path, reason)| note(&path, reason)));
         } else if !(args.force_exclude && is_excluded(path, args, left_out)) {

@@ -37,11 +37,26 @@ pub fn keys<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
 #[must_use]
 pub fn key_dialect(value: Value<'_>) -> Option<Dialect> {
     let has = |name: &str| value.member(name).is_some();
+    // Buckets and roles have policies, too.
+    let has_key_policy = || {
+        let policy = value.member("Policy");
+        policy.is_some_and(|policy| has("PolicyName") || memchr::memmem::find(policy.raw().as_bytes(), b"kms:").is_some())
+    };
     match value.kind() {
         Kind::Object if has("aws_param") => Some(Dialect::of(Operation::ReadKey)),
-        Kind::Object if has("Policy") => Some(Dialect::of(Operation::ReadPolicy)),
+        Kind::Object if has("KeyMetadata") || has_key_policy() => Some(Dialect::of(Operation::ReadAwsKey)),
         _ => None,
     }
+}
+
+/// Whether a text does no more than name keys, as AWS does where it lists them, or their aliases.
+#[must_use]
+pub fn names_keys(tree: &Tree<'_>) -> bool {
+    let has = |value: Value<'_>, names: [&str; 2]| names.iter().all(|name| value.member(name).is_some());
+    let lists = |page: Value<'_>, list: &str, names: [&str; 2]| {
+        page.member(list).is_some_and(|list| list.children().any(|entry| has(entry, names)))
+    };
+    requests(tree).any(|page| lists(page, "Keys", ["KeyId", "KeyArn"]) || lists(page, "Aliases", ["AliasName", "AliasArn"]))
 }
 
 /// A value of a text that is a text by itself: what a string says, or the characters of anything else.

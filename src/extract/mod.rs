@@ -27,7 +27,7 @@ use std::borrow::Cow;
 pub use call::{Body, Call, Contents, Part, Piece, Reference};
 pub use decoded::Decoded;
 pub use define::{Definition, InvalidDefinition};
-pub use json::{Holding, holding, inside, is_key_policy, key_dialect, keys, policies_in_strings, requests};
+pub use json::{Holding, holding, inside, is_key_policy, key_dialect, keys, names_keys, policies_in_strings, requests};
 pub use markdown::{Fence, fences};
 pub use shape::dialect_of;
 pub use texts::{Carried, Recorded, Texts, exchanges, texts};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::claim::{Claim, Claims};
 use super::context::Context;
+use super::key::Key;
 use super::known_good::KnownGood;
 use super::levels::{Levels, Setting};
 use super::meta::{Category, Rule};
@@ -84,6 +85,8 @@ pub struct Linted {
     pub redactor: Redactor,
     /// The files that it sends.
     pub references: Vec<Reference>,
+    /// The keys that it tells of, where those that exist are looked at.
+    pub keys: Vec<Key>,
     pub(super) claims: Vec<Claim>,
     pub(super) suppressions: Vec<Suppression>,
 }
@@ -144,7 +147,8 @@ impl Linter {
     }
 
     /// Whether keys that exist are looked at, and not requests.
-    pub(super) const fn looks_at_keys(&self) -> bool {
+    #[must_use]
+    pub const fn looks_at_keys(&self) -> bool {
         matches!(self.surroundings.operation, Some(Operation::ReadKey))
     }
 
@@ -172,7 +176,11 @@ impl Linter {
     /// The form that a source is read in.
     #[must_use]
     pub fn form_of(&self, source: &Source) -> Form {
-        extract::form(source, self.form)
+        match extract::form(source, self.form) {
+            // What a server answered is kept as JSON, whatever it goes by.
+            form if self.looks_at_keys() && form.is_host() => Form::Json,
+            form => form,
+        }
     }
 
     /// Whether every source is said to be a key policy.

@@ -1,6 +1,5 @@
 //! Linting NDJSON: each line by itself, so that nothing that is said of one hangs on those around it.
 
-use super::claim::Claim;
 use super::engine::{Linted, Linter};
 use super::run::{NO_REQUEST, Run};
 use crate::diagnostic::redact::Redactor;
@@ -86,6 +85,7 @@ impl Linted {
         line.claims.iter_mut().for_each(|claim| claim.span = claim.span.shifted(by));
         self.diagnostics.append(&mut line.diagnostics);
         self.claims.append(&mut line.claims);
+        self.keys.append(&mut line.keys);
         self.uncounted.iter_mut().zip(line.uncounted).for_each(|(all, number)| *all += number);
         self.requests += line.requests;
         // The first reason is told, if there is nothing but reasons.
@@ -100,7 +100,8 @@ impl Linted {
         for request in self.diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.request.as_mut()) {
             *request += first;
         }
-        for Claim { request, .. } in &mut self.claims {
+        let of_keys = self.keys.iter_mut().map(|key| &mut key.request);
+        for request in self.claims.iter_mut().map(|claim| &mut claim.request).chain(of_keys) {
             *request += first;
         }
     }

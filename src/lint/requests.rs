@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::claim::{Claim, digest};
+use super::key::Key;
 use super::meta::{Category, Rule};
 use super::run::Run;
 use super::stage::Stage;
@@ -24,6 +25,7 @@ impl Run<'_> {
         };
         let is_broken = is_certain && !tree.errors().is_empty();
         if requests.is_empty() && !is_broken {
+            self.names_keys |= self.linter.looks_at_keys() && extract::names_keys(tree);
             return false;
         }
         let new = requests.iter().filter(|found| found.known_good.is_none());
@@ -89,6 +91,7 @@ impl Run<'_> {
     fn take_in(&mut self, part: Run<'_>) {
         self.sink.append(part.sink);
         self.claims.extend(part.claims);
+        self.keys.extend(part.keys);
         self.requests = part.requests;
     }
 
@@ -166,6 +169,7 @@ impl Run<'_> {
     fn request(&mut self, request: &Request<'_>, origin: &Origin) {
         let index = self.requests as u32;
         self.requests += 1;
+        self.keys.extend(Key::read(request, index).filter(|_| self.linter.looks_at_keys()));
         self.each_rule(Stage::Request, Some(origin), Some(index), |rule, cx| {
             if concerns(rule, request) {
                 rule.check(request, cx);
@@ -182,7 +186,9 @@ impl Run<'_> {
         let Some(policy) = request.policy_value() else { return };
         let subject = request.policy_subject();
         // Other levels are other rules, and what a fault of syntax leaves hangs on what stands around it.
-        let is_kept = matches!(self.rules, Cow::Borrowed(_)) && policy.tree().errors().is_empty();
+        // The account of a key that exists is its own.
+        let is_alike = policy.tree().errors().is_empty() && !request.is_existing_key();
+        let is_kept = matches!(self.rules, Cow::Borrowed(_)) && is_alike;
         if is_kept && self.linter.good_policies.has(policy.raw(), &subject) {
             return;
         }
@@ -244,7 +250,11 @@ struct Lot<'t> {
 /// key that exists those that look at answers, too.
 fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {
     let category = rule.meta().category;
-    if request.is_existing_key() {
+    if let Some(key) = request.existing_key() {
+        // Nobody but AWS can change anything about its own keys.
+        if key.is_managed_by_aws() {
+            return false;
+        }
         // What was taken once is no fault of a key any more.
         return matches!(category, Category::Policy | Category::Json | Category::Org | Category::Response);
     }

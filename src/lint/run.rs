@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::claim::Claim;
 use super::context::{Context, Sink};
 use super::engine::{Linted, Linter, Selected};
+use super::key::Key;
 use super::meta::Rule;
 use super::stage::Stage;
 use super::suppression;
@@ -33,6 +34,10 @@ pub(super) struct Run<'l> {
     pub(super) incomplete: Option<String>,
     references: Vec<Reference>,
     pub(super) claims: Vec<Claim>,
+    /// The keys that exist, where those are looked at.
+    pub(super) keys: Vec<Key>,
+    /// Whether nothing but names of keys was found.
+    pub(super) names_keys: bool,
     /// The parts that were linted, for the comments in front of them.
     units: Vec<Span>,
     /// The line of NDJSON that is being read.
@@ -63,6 +68,8 @@ impl<'l> Run<'l> {
             incomplete: None,
             references: Vec::new(),
             claims: Vec::new(),
+            keys: Vec::new(),
+            names_keys: false,
             units: Vec::new(),
             line: (form == Form::Ndjson).then(|| source.text()),
             record: None,
@@ -92,7 +99,7 @@ impl<'l> Run<'l> {
         if is_taken {
             self.each_rule(Stage::Source, None, None, |rule, cx| rule.check_source(self.source, cx));
         }
-        let skipped = (!is_taken).then(|| reason(self.instead));
+        let skipped = (!is_taken).then(|| self.reason());
         let mut diagnostics = std::mem::take(&mut self.sink.diagnostics);
         let redactor = self.redact(&mut diagnostics);
         diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
@@ -113,6 +120,7 @@ impl<'l> Run<'l> {
             redactor,
             references: self.references,
             claims: self.claims,
+            keys: self.keys,
             suppressions,
         };
         if !linted.suppressions.is_empty() {
@@ -240,11 +248,12 @@ impl<'l> Run<'l> {
 
     /// Rids the findings of secrets. Nothing to do, and nothing to look for, where there are none.
     fn redact(&mut self, diagnostics: &mut [Diagnostic]) -> Redactor {
-        if diagnostics.is_empty() {
+        if diagnostics.is_empty() && self.keys.is_empty() {
             return Redactor::default();
         }
         let mut redactor = Redactor::new(self.source.text());
         redactor.absorb(std::mem::take(&mut self.hidden_secrets), 0);
+        self.keys.iter_mut().for_each(|key| key.redact(&redactor));
         let redact = |diagnostics: &mut [Diagnostic]| diagnostics.iter_mut().for_each(|diagnostic| diagnostic.redact(&redactor));
         let threads = self.threads_for(diagnostics.len());
         if threads == 1 {
@@ -254,6 +263,17 @@ impl<'l> Run<'l> {
             std::thread::scope(|scope| parts.for_each(|part| drop(scope.spawn(|| redact(part)))));
         }
         redactor
+    }
+
+    /// Why the source is passed over.
+    const fn reason(&self) -> &'static str {
+        match self.instead {
+            _ if self.names_keys => ONLY_NAMES,
+            _ if self.linter.looks_at_keys() => NO_KEY,
+            Some(Holding::Answer) => "an answer of the server, not a request",
+            Some(Holding::Policy) => "a key policy by itself, not a request",
+            _ => NO_REQUEST,
+        }
     }
 
     /// On how many threads so many requests or findings are gone through.
@@ -268,13 +288,11 @@ const WORTH_THREADS: usize = 256;
 /// Why a source is passed over that has nothing of ours in it.
 pub const NO_REQUEST: &str = "no create-key request in it";
 
-fn reason(instead: Option<Holding>) -> &'static str {
-    match instead {
-        Some(Holding::Answer) => "an answer of the server, not a request",
-        Some(Holding::Policy) => "a key policy by itself, not a request",
-        _ => NO_REQUEST,
-    }
-}
+/// The same, where keys that exist are looked at.
+pub const NO_KEY: &str = "no key in it";
+
+/// Why a list of keys is passed over.
+pub const ONLY_NAMES: &str = "it only names keys; export each with `aws kms describe-key` and `aws kms get-key-policy`";
 
 /// Findings of one rule on one place differ in their number alone.
 pub(super) fn tell_apart(diagnostics: &mut [Diagnostic], source: &str) {

@@ -8,7 +8,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, Sour
 
 use super::excerpt::{Excerpt, Sheet};
 use super::log::inert;
-use super::{Report, Summary};
+use super::{Report, Summary, table};
 use crate::config::Fault;
 use crate::diagnostic::redact::Redactor;
 use crate::diagnostic::{Diagnostic, Level, Safety, and_list, count, escape_controls, number};
@@ -51,7 +51,7 @@ impl Human {
                 writeln!(out)?;
             }
         }
-        Ok(())
+        table::write(report, self.width, out)
     }
 
     /// What is wrong with a file of settings, in the look of findings.
@@ -251,7 +251,7 @@ pub(super) fn summary_parts(summary: &Summary) -> Vec<String> {
         .collect();
     let found = if found.is_empty() { "nothing wrong".to_owned() } else { and_list(&found) };
     let files = count(summary.files, "file");
-    let place = if summary.requests == 0 { files } else { format!("{} of {files}", count(summary.requests, "request")) };
+    let place = if summary.requests == 0 { files } else { format!("{} of {files}", count(summary.requests, summary.noun())) };
     let mut parts = vec![format!("{found} in {place}")];
     match summary.hidden {
         0 => {}

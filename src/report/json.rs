@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::keys::Names;
 use super::{FileReport, Note, Report, Summary, serial};
 use crate::diagnostic::{Diagnostic, FileFix, Label};
 use crate::source::{self, LineIndex, Span};
@@ -97,25 +98,29 @@ struct Places<'r> {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let names = Names::of(report);
     let output = Output {
         version: 1,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         summary: &report.summary,
-        diagnostics: report.files.iter().flat_map(findings).collect(),
+        diagnostics: report.files.iter().flat_map(|file| findings(file, &names)).collect(),
         skipped: &report.skipped,
         incomplete: &report.incomplete,
     };
     serial::line(&output, out)
 }
 
-/// The findings of a file.
-pub(super) fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
+/// The findings of a file, each with what its key goes by.
+pub(super) fn findings<'r>(file: &'r FileReport, names: &Names<'r>) -> impl Iterator<Item = Finding<'r>> {
     let text = file.source.text();
     let places = Places { text, lines: LineIndex::of(&file.source) };
-    file.diagnostics.iter().map(move |diagnostic| finding(diagnostic, file.source.name(), &places))
+    file.diagnostics.iter().map(move |diagnostic| {
+        let key = diagnostic.record.as_deref().or_else(|| names.get(file, diagnostic));
+        finding(diagnostic, file.source.name(), key, &places)
+    })
 }
 
-fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -> Finding<'r> {
+fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, key: Option<&'r str>, places: &Places<'_>) -> Finding<'r> {
     Finding {
         rule: diagnostic.rule.name,
         category: diagnostic.rule.category.name(),
@@ -124,7 +129,7 @@ fn finding<'r>(diagnostic: &'r Diagnostic, path: &'r str, places: &Places<'_>) -
         help: diagnostic.help.as_deref(),
         path,
         request: diagnostic.request,
-        key: diagnostic.record.as_deref(),
+        key,
         pointer: &diagnostic.pointer,
         range: places.range(diagnostic.span),
         label: &diagnostic.label,

@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::keys::Names;
 use super::{FileReport, Note, Report, json, serial};
 
 /// What could not be read, on a line of its own: nobody is to take a part of the findings for all of them.
@@ -13,8 +14,9 @@ struct Incomplete<'r> {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let names = Names::of(report);
     for file in &report.files {
-        write_file(file, out)?;
+        write_file(file, &names, out)?;
     }
     for note in &report.incomplete {
         serial::line(&Incomplete { incomplete: note }, out)?;
@@ -23,6 +25,6 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
 }
 
 /// Writes what there is to say of one file, which needs nothing of the others.
-fn write_file(file: &FileReport, out: &mut dyn io::Write) -> io::Result<()> {
-    json::findings(file).try_for_each(|finding| serial::line(&finding, out))
+fn write_file(file: &FileReport, names: &Names<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    json::findings(file, names).try_for_each(|finding| serial::line(&finding, out))
 }

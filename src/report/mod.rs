@@ -13,10 +13,12 @@ mod human;
 mod json;
 mod jsonl;
 mod junit;
+mod keys;
 mod log;
 mod sarif;
 mod serial;
 mod spot;
+mod table;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ use crate::source::Source;
 
 pub use access::{AccessFormat, AccessReport, ChangesFormat, write_access, write_changes};
 pub use human::{Human, forms_line, summary_line};
+pub use keys::Listed;
 pub use log::inert;
 
 /// A format that findings are written in.
@@ -75,6 +78,8 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// The names of the other files that were linted.
     pub clean: Vec<String>,
+    /// The keys that exist, where those were looked at, in the order of the run.
+    pub keys: Vec<Listed>,
     /// Counts over all of the run.
     pub summary: Summary,
     /// What mending the files would change, as unified diffs, where only that is asked for.
@@ -150,6 +155,9 @@ pub struct Summary {
     pub skipped: usize,
     /// How many files of each form were linted.
     pub forms: BTreeMap<&'static str, usize>,
+    /// Whether keys that exist were looked at, and not requests.
+    #[serde(skip)]
+    pub is_of_keys: bool,
     /// Whether there were too many requests to compare each with every other.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub claims_forgotten: bool,
@@ -185,6 +193,12 @@ impl std::ops::AddAssign for SetAside {
 }
 
 impl Summary {
+    /// What was looked at: requests, or keys.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        if self.is_of_keys { "key" } else { "request" }
+    }
+
     /// Counts the fixes of a file that was mended.
     pub const fn count_fixes(&mut self, fixes: usize) {
         self.fixed += fixes;

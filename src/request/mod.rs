@@ -6,6 +6,7 @@
 
 mod alias;
 pub mod arn;
+mod existing;
 mod given;
 mod member;
 mod names;
@@ -21,6 +22,7 @@ mod tag;
 mod text;
 
 pub use alias::is_reserved_alias;
+pub use existing::{ExistingKey, RegionalPart};
 pub use given::Given;
 pub use member::{Member, State, is_template_function};
 pub use names::Names;
@@ -59,6 +61,8 @@ pub struct Request<'t> {
     /// What is known of a field that no member gives, by the object that it would stand in. It is never present.
     missing: [Given<Value<'t>>; Object::ALL.len()],
     region: Given<Named<'t, Region>>,
+    /// The account that a key is in that exists.
+    account: Option<Box<str>>,
     spec: Given<Named<'t, Spec>>,
     /// Read when it is first asked for: of a policy that is known to be good nobody asks.
     policy: OnceCell<Option<KeyPolicy<'t>>>,
@@ -144,8 +148,15 @@ impl<'t> Request<'t> {
             is_bare: self.is_bare_policy,
             key: self.key_facts(),
             region: self.known_region().map(|region| region.name),
-            may_be_bypassed: !matches!(self.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent),
+            may_be_bypassed: self.may_bypass_lockout_check(),
         }
+    }
+
+    /// Whether AWS's check that the policy locks nobody out is, or may be, switched off. A key that exists has no such switch.
+    #[must_use]
+    pub fn may_bypass_lockout_check(&self) -> bool {
+        let bypass = self.flag(Field::BypassPolicyLockoutSafetyCheck);
+        !self.is_existing_key() && !matches!(bypass, Given::Present(false) | Given::Absent)
     }
 
     /// The statements of the key policy.
@@ -176,10 +187,11 @@ impl<'t> Request<'t> {
         self.stated_account().or_else(|| self.policy().and_then(KeyPolicy::own_account))
     }
 
-    /// The account that the key is made in, where the user said so.
+    /// The account that the key is made in, where the user said so, or that it is in, where an answer does.
     #[must_use]
     pub fn stated_account(&self) -> Option<&str> {
-        self.surroundings.account.as_deref().or_else(|| self.surroundings.caller.as_deref().and_then(account_of))
+        let said = || self.surroundings.account.as_deref().or_else(|| self.surroundings.caller.as_deref().and_then(account_of));
+        self.account.as_deref().or_else(said)
     }
 
     /// What is known of the key before it is made.
@@ -291,6 +303,8 @@ impl<'t> Request<'t> {
         let home = match object {
             Object::AwsParam => self.value(Field::AwsParam),
             Object::LocalHostedParams => self.value(Field::LocalHostedParams),
+            // What AWS was not asked for is not known.
+            _ if self.operation() == Operation::ReadAwsKey => Given::Hole,
             _ if self.root.kind() == Kind::Object => Given::Present(self.root),
             _ => Given::Invalid,
         };
@@ -421,7 +435,7 @@ impl<'t> Request<'t> {
     /// Whether the form takes the key policy as text, as Terraform does.
     #[must_use]
     pub const fn policy_is_text(&self) -> bool {
-        self.dialect.is_terraform() || self.dialect.is_ansible() || matches!(self.operation(), Operation::ReadPolicy)
+        self.dialect.is_terraform() || self.dialect.is_ansible() || matches!(self.operation(), Operation::ReadAwsKey)
     }
 
     /// Whether the form fills in a usage that fits the spec, as the Terraform provider does.

@@ -134,6 +134,14 @@ impl<'t> Request<'t> {
         }
     }
 
+    /// The name of the region, and where it is given. The ARN of a key that exists names it, too.
+    #[must_use]
+    pub fn region_name(&self) -> Option<(String, Place<'t>)> {
+        let of_arn = || self.region().present().map(|region| (region.facts.name.to_owned(), region.value.into()));
+        let text = self.known_text(Field::Region).present();
+        text.map(|text| (text.as_written().to_owned(), text.place())).or_else(of_arn)
+    }
+
     /// Where a field would have to be given: where it stands, or at the beginning of its object.
     #[must_use]
     pub fn place_for(&self, field: Field) -> Place<'t> {

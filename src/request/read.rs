@@ -39,6 +39,10 @@ fn whole(mut request: Request<'_>) -> Request<'_> {
     request.aliases = aliases(&request);
     request.region = request.named(Field::Region, Region::find);
     request.spec = request.named(Field::CustomerMasterKeySpec, Spec::find);
+    if let Some(key) = request.existing_key() {
+        request.account = key.account();
+        request.region = key.region().filter(|_| key.is_from_aws).map_or(request.region, Given::Present);
+    }
     request
 }
 
@@ -53,6 +57,7 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
         aliases: Vec::new(),
         missing: [Given::Invalid; Object::ALL.len()],
         region: Given::Invalid,
+        account: None,
         spec: Given::Invalid,
         policy: OnceCell::new(),
         inside: &[],
@@ -65,7 +70,13 @@ fn empty<'t>(root: Value<'t>, surroundings: &'t Surroundings) -> Request<'t> {
 /// The aliases that the key is given: one, or as many as the form allows.
 fn aliases<'t>(request: &Request<'t>) -> Vec<Text<'t>> {
     let given = request.member(Field::Alias).filter(|member| matches!(member.state, State::Given | State::Hole));
-    given.into_iter().flat_map(|member| member.value.one_or_many()).filter_map(Text::read).collect()
+    let entries = given.into_iter().flat_map(|member| member.value.one_or_many());
+    match request.existing_key().filter(|key| key.is_from_aws) {
+        Some(key) => {
+            entries.filter(|alias| key.goes_by(*alias)).filter_map(|alias| Text::read(alias.member("AliasName")?)).collect()
+        }
+        None => entries.filter_map(Text::read).collect(),
+    }
 }
 
 /// The policy of a request: an object, or one that stands in a string.

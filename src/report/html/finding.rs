@@ -24,8 +24,17 @@ const MOST_EDITS: usize = 5;
 pub(super) struct File<'r> {
     pub sheet: Sheet<'r>,
     pub encoding: Encoding,
-    /// Whether it is worth saying which of its requests a finding is about.
-    pub has_several: bool,
+    pub subject: Subject<'r>,
+}
+
+/// What a finding is said to be about, besides its place.
+pub(super) enum Subject<'r> {
+    /// The only request of its file, of which nothing has to be said.
+    Only,
+    /// One of several requests.
+    Request,
+    /// The key that goes by that name.
+    Key(&'r str),
 }
 
 /// A label of a row.
@@ -69,8 +78,10 @@ fn place(out: &mut dyn Write, number: usize, diagnostic: &Diagnostic, file: &Fil
         "<p class=\"at\"><a href=\"#rule-{rule}\">{rule}</a> <a href=\"#f{number}\">line {}, column {}</a>",
         at.line, at.column
     )?;
-    if let Some(request) = diagnostic.request.filter(|_| file.has_several) {
-        write!(out, " <span>request {}</span>", request + 1)?;
+    match (&file.subject, diagnostic.request) {
+        (Subject::Request, Some(request)) => write!(out, " <span>request {}</span>", request + 1)?,
+        (Subject::Key(name), _) => write!(out, " <span>key {}</span>", Escaped(name))?,
+        _ => {}
     }
     if let Some(record) = &diagnostic.record {
         write!(out, " <span>record {}</span>", Escaped(record))?;

@@ -5,6 +5,7 @@
 
 mod access;
 mod finding;
+mod keys;
 mod overview;
 mod rules;
 mod text;
@@ -13,11 +14,13 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::excerpt::Sheet;
+use super::keys::ByRisk;
 use super::{FileReport, Report};
-use crate::diagnostic::{Level, count};
+use crate::diagnostic::{Diagnostic, Level, count};
 use crate::lint::Meta;
 use crate::source::LineIndex;
 pub(super) use access::write as write_access;
+use finding::{File, Subject};
 use text::Escaped;
 
 const STYLE: &str = include_str!("page.css");
@@ -38,10 +41,14 @@ impl Tally {
         }
     }
 
-    fn of(file: &FileReport) -> Self {
+    fn of<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Self {
         let mut tally = Self::default();
-        file.diagnostics.iter().for_each(|diagnostic| tally.add(diagnostic.level));
+        diagnostics.into_iter().for_each(|diagnostic| tally.add(diagnostic.level));
         tally
+    }
+
+    fn append(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(own, number)| *own += number);
     }
 
     fn each(&self) -> impl Iterator<Item = (Level, usize)> {
@@ -66,6 +73,8 @@ struct Page<'r> {
     /// Those that found the worst and the most first.
     rules: Vec<Seen>,
     tally: Tally,
+    /// The keys by their risk, where keys were looked at.
+    keys: Option<ByRisk<'r>>,
 }
 
 impl<'r> Page<'r> {
@@ -79,7 +88,8 @@ impl<'r> Page<'r> {
         }
         let mut rules: Vec<Seen> = rules.into_values().collect();
         rules.sort_by_key(|seen| std::cmp::Reverse(seen.tally.0));
-        Self { report, files: report.files.iter().map(|file| (file, Tally::of(file))).collect(), rules, tally }
+        let files = report.files.iter().map(|file| (file, Tally::of(&file.diagnostics))).collect();
+        Self { report, files, rules, tally, keys: report.summary.is_of_keys.then(|| ByRisk::of(report)) }
     }
 }
 
@@ -90,6 +100,9 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     head(out, &title, &Skip { id: if found.is_empty() { "top" } else { "findings" }, words: "To the findings" })?;
     writeln!(out, "<main id=\"top\">")?;
     overview::write(out, &page)?;
+    if let Some(keys) = &page.keys {
+        keys::overview(out, keys)?;
+    }
     if page.tally.total() > 0 {
         findings(out, &page)?;
         rules::write(out, &page)?;
@@ -144,27 +157,24 @@ fn findings(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     writeln!(out, "<section id=\"findings\" aria-labelledby=\"findings-title\">\n<h2 id=\"findings-title\">Findings</h2>")?;
     overview::filters(out, page)?;
     writeln!(out, "<p id=\"none\" hidden>No finding is left by these filters.</p>")?;
-    let mut number = 0;
-    for (at, (file, tally)) in page.files.iter().enumerate() {
-        write_file(out, at + 1, file, tally, &mut number)?;
+    if let Some(keys) = &page.keys {
+        keys::findings(out, page, keys)?;
+    } else {
+        files(out, page)?;
     }
     writeln!(out, "</section>")
 }
 
+fn files(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
+    let mut number = 0;
+    page.files.iter().enumerate().try_for_each(|(at, (file, tally))| write_file(out, at + 1, file, tally, &mut number))
+}
+
 fn write_file(out: &mut dyn Write, at: usize, report: &FileReport, tally: &Tally, number: &mut usize) -> io::Result<()> {
     let lines = LineIndex::of(&report.source);
-    let name = report.source.name();
-    let sheet = Sheet {
-        address: None,
-        name: name.to_owned(),
-        text: report.source.text(),
-        lines: &lines,
-        redactor: &report.redactor,
-        width: finding::WIDTH,
-    };
     let has_several = report.diagnostics.iter().any(|diagnostic| diagnostic.request.is_some_and(|request| request > 0));
-    let file = finding::File { sheet, encoding: report.source.encoding(), has_several };
-    writeln!(out, "<section class=\"file\" id=\"file-{at}\" data-file=\"{0}\">\n<h3>{0} {1}</h3>", Escaped(name), Counts(tally))?;
+    let file = file(report, &lines, if has_several { Subject::Request } else { Subject::Only });
+    section(out, &format!("file-{at}"), report.source.name(), report.source.name(), tally)?;
     for diagnostic in &report.diagnostics {
         *number += 1;
         finding::write(out, *number, diagnostic, &file)?;
@@ -172,7 +182,20 @@ fn write_file(out: &mut dyn Write, at: usize, report: &FileReport, tally: &Tally
     writeln!(out, "</section>")
 }
 
-/// The counts of a file or a rule: `2 errors, 1 warning`, each in its colour.
+/// The file of findings, with the lines that it is counted out in.
+fn file<'r>(report: &'r FileReport, lines: &'r LineIndex, subject: Subject<'r>) -> File<'r> {
+    let (name, text, redactor) = (report.source.name().to_owned(), report.source.text(), &report.redactor);
+    let sheet = Sheet { address: None, name, text, lines, redactor, width: finding::WIDTH };
+    File { sheet, encoding: report.source.encoding(), subject }
+}
+
+/// The beginning of a section of findings, and its heading.
+fn section(out: &mut dyn Write, id: &str, path: &str, title: &str, tally: &Tally) -> io::Result<()> {
+    let (path, title) = (Escaped(path), Escaped(title));
+    writeln!(out, "<section class=\"file\" id=\"{id}\" data-file=\"{path}\">\n<h3>{title} {}</h3>", Counts(tally))
+}
+
+/// The counts of a file, a key or a rule: `2 errors, 1 warning`, each in its colour.
 struct Counts<'t>(&'t Tally);
 
 impl std::fmt::Display for Counts<'_> {

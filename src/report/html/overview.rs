@@ -1,5 +1,6 @@
 //! What came of the run, before its findings: counts, what is missing, where to look, filters.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::text::{Escaped, Sentence};
@@ -17,9 +18,11 @@ pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
         stats(out, summary)?;
     }
     skipped(out, &page.report.skipped, summary.files == 0)?;
-    if page.files.len() > 1 || page.rules.len() > 1 {
+    // Keys have a table of their own.
+    let files = if page.keys.is_some() { &[] } else { &*page.files };
+    if files.len() > 1 || page.rules.len() > 1 {
         writeln!(out, "<nav class=\"index\" aria-label=\"Files and rules\">")?;
-        let files = page.files.iter().enumerate();
+        let files = files.iter().enumerate();
         let files = files.map(|(at, (file, tally))| (format!("file-{}", at + 1), file.source.name(), tally));
         index(out, "files", &files.collect::<Vec<_>>())?;
         let rules = page.rules.iter().map(|seen| (format!("rule-{}", seen.meta.name), seen.meta.name, &seen.tally));
@@ -32,6 +35,14 @@ pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
 /// The run in a sentence, and what else there is to say of it.
 fn verdict(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     let summary = &page.report.summary;
+    if summary.files == 0 && summary.is_of_keys {
+        writeln!(out, "<h1>No key was found</h1>")?;
+        return writeln!(
+            out,
+            "<p class=\"lead\">Nothing was looked at, so there is nothing to say, neither good nor bad. What is read is what CCKM \
+             and AWS answer of keys.</p>"
+        );
+    }
     if summary.files == 0 {
         writeln!(out, "<h1>No create-key request was found</h1>")?;
         return writeln!(
@@ -44,7 +55,12 @@ fn verdict(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     writeln!(out, "<h1>{}</h1>", Escaped(&capital(&found)))?;
     let is_clean = summary.errors + summary.warnings == 0 && page.tally.total() == 0 && page.report.incomplete.is_empty();
     if is_clean {
-        writeln!(out, "<p class=\"lead good\">What was read is fit to be sent, as far as can be told without sending it.</p>")?;
+        let praise = if summary.is_of_keys {
+            "Nothing is wrong with these keys, as far as can be told from what was read."
+        } else {
+            "What was read is fit to be sent, as far as can be told without sending it."
+        };
+        writeln!(out, "<p class=\"lead good\">{praise}</p>")?;
     }
     let asides = asides(summary);
     if !asides.is_empty() {
@@ -116,7 +132,8 @@ fn list(out: &mut dyn Write, notes: &[Note]) -> io::Result<()> {
 fn stats(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let levels =
         [("Errors", summary.errors, "error"), ("Warnings", summary.warnings, "warning"), ("Notes", summary.infos, "info")];
-    let others = [("Requests", summary.requests), ("Files", summary.files), ("Suppressed", summary.suppressed)];
+    let subjects = if summary.is_of_keys { "Keys" } else { "Requests" };
+    let others = [(subjects, summary.requests), ("Files", summary.files), ("Suppressed", summary.suppressed)];
     let others = others.into_iter().map(|(title, number)| (title, number, ""));
     writeln!(out, "<dl class=\"stats\">")?;
     for (title, amount, level) in levels.into_iter().chain(others) {
@@ -160,8 +177,12 @@ pub(super) fn filters(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
     writeln!(out, "<label>Search <input type=\"search\" name=\"text\" spellcheck=\"false\"></label>")?;
     let rules = page.rules.iter().map(|seen| (seen.meta.name, &seen.tally));
     choice(out, "Rule", rules.collect())?;
-    let files = page.files.iter().map(|(file, tally)| (file.source.name(), tally));
-    choice(out, "File", files.collect())?;
+    // The lines of a file are no files.
+    let mut files: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (file, tally) in &page.files {
+        files.entry(file.source.name()).or_default().append(tally);
+    }
+    choice(out, "File", files.iter().map(|(name, tally)| (*name, tally)).collect())?;
     let total = count(page.tally.total(), "finding");
     writeln!(out, "<p><output id=\"count\">{total}</output> <button type=\"reset\">Show all</button></p>\n</form>")
 }

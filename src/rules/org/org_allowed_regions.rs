@@ -41,12 +41,11 @@ declare_rule! {
 impl Rule for OrgAllowedRegions {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         let Some(wish) = request.org().and_then(|org| org.allowed_regions.as_ref()) else { return };
-        let Some(text) = request.known_text(Field::Region).present() else { return };
-        let name = text.as_written();
+        let Some((name, place)) = request.region_name() else { return };
         // Of one that AWS does not have, `unknown-region` speaks.
-        let exists = Region::find(name).is_some() || request.is_said_to_exist(Field::Region, name);
-        if exists && !wish.value.iter().any(|region| region == name) {
-            let finding = Finding::at(text.place(), format!("keys are not to be made in {}", quoted(name))).label("not an allowed region");
+        let exists = Region::find(&name).is_some() || request.is_said_to_exist(Field::Region, &name);
+        if exists && !wish.value.iter().any(|region| *region == name) {
+            let finding = Finding::at(place, format!("keys are not to be made in {}", quoted(&name))).label("not an allowed region");
             cx.report(finding.help(wish.help(|regions| format!("use {}", or_list(regions)))));
         }
     }

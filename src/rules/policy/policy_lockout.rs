@@ -1,9 +1,8 @@
 use crate::catalog::action::PUT_KEY_POLICY;
-use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
 use crate::request::policy::{Caller, KeyPolicy, PrincipalKind, Principals, Truth};
-use crate::request::{Given, Request};
+use crate::request::Request;
 
 declare_rule! {
     /// ## What it finds
@@ -101,7 +100,7 @@ declare_rule! {
 impl Rule for PolicyLockout {
     fn check_policy(&self, request: &Request<'_>, cx: &mut Context<'_>) {
         // With the check switched off, `lockout-check-bypassed` speaks.
-        let may_be_bypassed = !matches!(request.flag(Field::BypassPolicyLockoutSafetyCheck), Given::Present(false) | Given::Absent);
+        let may_be_bypassed = request.may_bypass_lockout_check();
         let Some(policy) = request.policy().filter(|policy| !may_be_bypassed && !policy.statements.is_empty() && !policy.is_oversized()) else { return };
         if let Some(caller) = request.caller() {
             if policy.may(Caller::Identity(caller), PUT_KEY_POLICY, request.key_facts()) == Truth::No {

@@ -70,14 +70,15 @@ impl Rule for KeyNotUsable {
     }
 }
 
-fn unusable<'t>(key: &Request<'t>, is_external: bool) -> Option<Finding<'t>> {
-    if let Some(gone) = key.root().member("gone").filter(|gone| gone.raw() == "true") {
+fn unusable<'t>(answer: &Request<'t>, is_external: bool) -> Option<Finding<'t>> {
+    let key = answer.existing_key()?;
+    if let Some(gone) = key.gone() {
         return Some(Finding::at(gone, "the key is gone from AWS").label("CCKM knows of it, and AWS does not"));
     }
-    let state = key.root().member("aws_param")?.member("KeyState").filter(|state| stops(*state, is_external))?;
+    let state = key.state().filter(|state| stops(*state, is_external))?;
     let word = state.as_str().unwrap_or_default();
     let finding = Finding::at(state, format!("the key is {}, and cannot be used", quoted(&word))).label("not Enabled");
-    Some(finding.help(help(&word)))
+    Some(finding.help(help(&word, key.is_from_aws)))
 }
 
 /// Whether a key in that state is of no use to anybody.
@@ -89,11 +90,16 @@ fn stops(state: Value<'_>, is_external: bool) -> bool {
     }
 }
 
-fn help(state: &str) -> &'static str {
+/// What to do, in the words of whoever answered.
+fn help(state: &str, is_from_aws: bool) -> &'static str {
     match state {
+        "PendingDeletion" if is_from_aws => "cancel-key-deletion keeps it, and enable-key makes it usable again",
         "PendingDeletion" => "cancel-deletion keeps it, and enable makes it usable again",
+        "PendingReplicaDeletion" => "it is deleted once its copies are; cancel-key-deletion keeps it",
         "PendingImport" => "its material is still to be imported",
+        "Disabled" if is_from_aws => "enable-key makes it usable",
         "Disabled" => "enable makes it usable",
-        _ => "look at it in CCKM",
+        "Unavailable" => "its key store cannot be reached",
+        _ => "look at it",
     }
 }

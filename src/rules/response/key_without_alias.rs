@@ -1,12 +1,14 @@
 use crate::catalog::field::Field;
 use crate::diagnostic::Finding;
 use crate::lint::{Context, Rule, declare_rule};
-use crate::request::Request;
+use crate::request::{Given, Request};
 
 declare_rule! {
     /// ## What it finds
     ///
     /// With `cckm-lint audit`: a key that goes by no alias.
+    ///
+    /// Not found: keys of which AWS answered, and not what `aws kms list-aliases` says of them.
     ///
     /// ## Why it matters
     ///
@@ -39,10 +41,16 @@ declare_rule! {
 
 impl Rule for KeyWithoutAlias {
     fn check(&self, request: &Request<'_>, cx: &mut Context<'_>) {
-        let names_itself = request.is_existing_key() && request.root().member("aws_param").is_some();
-        if names_itself && request.value(Field::Alias).is_absent() {
+        let Some(key) = request.existing_key() else { return };
+        // AWS answers for aliases by themselves: what it was not asked for is not known.
+        let is_told = match request.value(Field::Alias) {
+            Given::Absent => true,
+            Given::Present(_) => key.is_from_aws,
+            Given::Invalid | Given::Hole => false,
+        };
+        if is_told && request.aliases().next().is_none() {
             let finding = Finding::at(request.place_for(Field::Alias), "the key goes by no alias").label("no name to find it by");
-            cx.report(finding.help("add-alias gives it one"));
+            cx.report(finding.help(if key.is_from_aws { "create-alias gives it one" } else { "add-alias gives it one" }));
         }
     }
 }
