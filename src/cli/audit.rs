@@ -16,8 +16,10 @@ use crate::lint::Levels;
 use crate::report::{Format, summary_line};
 
 const EXIT_CODES: &str = "\
-Reads what CCKM and AWS answer: the keys of GET /v1/cckm/aws/keys, in pages or one by one, and the policies of
-`aws kms get-key-policy`. Key policies are looked at with what is known of their keys.
+Reads what CCKM and AWS answer, as JSON or NDJSON: the keys of GET /v1/cckm/aws/keys, in pages or one by one, and
+what `aws kms describe-key`, `get-key-policy`, `get-key-rotation-status`, `list-aliases --key-id` and
+`list-resource-tags` print of a key, each by itself or merged into one object (jq -s add). Each key is looked at as
+what it is; what was not exported is not missed.
 
 Exit codes:
   0  nothing at or above --fail-on

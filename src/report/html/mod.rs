@@ -100,9 +100,6 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     head(out, &title, &Skip { id: if found.is_empty() { "top" } else { "findings" }, words: "To the findings" })?;
     writeln!(out, "<main id=\"top\">")?;
     overview::write(out, &page)?;
-    if let Some(keys) = &page.keys {
-        keys::overview(out, keys)?;
-    }
     if page.tally.total() > 0 {
         findings(out, &page)?;
         rules::write(out, &page)?;
@@ -121,7 +118,7 @@ fn head(out: &mut dyn Write, title: &str, skip: &Skip) -> io::Result<()> {
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title} – cckm-lint</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#{}\">{}</a>\n\
-         <header class=\"bar\"><p><strong>cckm-lint</strong> <span>requests that make AWS keys in CCKM</span></p>\
+         <header class=\"bar\"><p><strong>cckm-lint</strong> <span>AWS keys in CCKM</span></p>\
          <button type=\"button\" id=\"theme\" hidden></button></header>\n",
         POLICY.trim_end(),
         skip.id,

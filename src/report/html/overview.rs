@@ -18,6 +18,9 @@ pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
         stats(out, summary)?;
     }
     skipped(out, &page.report.skipped, summary.files == 0)?;
+    if let Some(keys) = &page.keys {
+        super::keys::overview(out, keys)?;
+    }
     // Keys have a table of their own.
     let files = if page.keys.is_some() { &[] } else { &*page.files };
     if files.len() > 1 || page.rules.len() > 1 {

@@ -44,7 +44,7 @@ impl Rule for OrgAllowedRegions {
         let Some((name, place)) = request.region_name() else { return };
         // Of one that AWS does not have, `unknown-region` speaks.
         let exists = Region::find(&name).is_some() || request.is_said_to_exist(Field::Region, &name);
-        if exists && !wish.value.iter().any(|region| *region == name) {
+        if exists && !wish.value.contains(&name) {
             let finding = Finding::at(place, format!("keys are not to be made in {}", quoted(&name))).label("not an allowed region");
             cx.report(finding.help(wish.help(|regions| format!("use {}", or_list(regions)))));
         }
