@@ -1,6 +1,6 @@
 //! What the server answered, held against what was asked: the manual's own exchange, and what may go wrong with it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
 mod common;
 
