@@ -1,5 +1,14 @@
 //! What the forms that a request is written in call its fields.
 
+mod ansible;
+mod ksctl;
+mod terraform;
+
+use self::ansible::{ANSIBLE, ANSIBLE_API, ANSIBLE_BESIDE, ANSIBLE_TEMPLATE};
+use self::ksctl::KSCTL;
+use self::terraform::{
+    TERRAFORM, TERRAFORM_BESIDE, TERRAFORM_BYOK, TERRAFORM_CLOUDHSM, TERRAFORM_OBJECTS, TERRAFORM_TEMPLATE, TERRAFORM_XKS,
+};
 use super::field::{Field, FieldFacts, Object};
 use super::near::{is_same_word, nearest};
 use super::operation::Operation;
@@ -268,17 +277,6 @@ const fn own(name: &'static str) -> OwnWord {
     OwnWord { name, other_names: &[], holds: &[] }
 }
 
-/// Everything that says who may do what with the key.
-const POLICY_SOURCES: &[Field] = &[
-    Field::Policy,
-    Field::PolicyTemplate,
-    Field::KeyAdmins,
-    Field::KeyAdminsRoles,
-    Field::KeyUsers,
-    Field::KeyUsersRoles,
-    Field::ExternalAccounts,
-];
-
 /// The lists are called the same everywhere.
 const LISTS: &Names = &[
     (Field::KeyAdmins, "key_admins"),
@@ -287,9 +285,6 @@ const LISTS: &Names = &[
     (Field::KeyUsersRoles, "key_users_roles"),
     (Field::ExternalAccounts, "external_accounts"),
 ];
-
-/// A tag has no names where tags are a map; the request calls its two halves so.
-const TAGS: &Names = &[(Field::TagKey, "TagKey"), (Field::TagValue, "TagValue")];
 
 /// A policy template has a policy, but no key yet, whose region and parameters could be known.
 const TEMPLATE: &Names =
@@ -307,245 +302,3 @@ const SMALL_PARAMS: &Names = &[
     (Field::Policy, "policy"),
     (Field::Tags, "tags"),
 ];
-
-/// The flags of ksctl. Source: github.com/sanyambassi/ciphertrust-manager-mcp-server, `aws/keys.py`, `build_key_command`; the
-/// vendor's own list is not public.
-static KSCTL: Vocabulary = Vocabulary {
-    names: &[&[
-        (Field::Kms, "--kms"),
-        (Field::Region, "--region"),
-        (Field::PolicyTemplate, "--policy-template"),
-        (Field::KeyAdmins, "--key-admins"),
-        (Field::KeyAdminsRoles, "--key-admins-roles"),
-        (Field::KeyUsers, "--key-users"),
-        (Field::KeyUsersRoles, "--key-users-roles"),
-        (Field::ExternalAccounts, "--external-accounts"),
-        (Field::Alias, "--alias"),
-        (Field::BypassPolicyLockoutSafetyCheck, "--bypass-policy-lockout-safety-check"),
-        (Field::CustomerMasterKeySpec, "--customer-masterkey-spec"),
-        (Field::Description, "--description"),
-        (Field::KeyUsage, "--key-usage"),
-        (Field::MultiRegion, "--multiregion"),
-        (Field::Origin, "--origin"),
-        (Field::Policy, "--aws-policy-jsonfile"),
-        (Field::Tags, "--aws-tags-jsonfile"),
-        (Field::AwsParam, "--aws-keycreate-jsonfile"),
-    ]],
-    own: &[],
-    title: "`ksctl cckm aws keys create`",
-    param_title: "`ksctl cckm aws keys create`",
-    noun: "flag",
-};
-
-/// Terraform's own arguments of any resource.
-const TERRAFORM_RESOURCE: &[OwnWord] = &[own("count"), own("depends_on"), own("for_each"), own("lifecycle"), own("provider")];
-
-/// What the resource of a key has in every release, besides what goes into the request.
-const TERRAFORM_KEY: &[OwnWord] = &[
-    own("auto_rotate"),
-    own("enable_key"),
-    own("enable_rotation"),
-    own("id"),
-    own("key_id"),
-    own("primary_region"),
-    own("replicate_key"),
-    own("schedule_for_deletion_days"),
-    own("provisioner"),
-    own("timeouts"),
-];
-
-/// The block that says who may do what. A block `policy` does not exist; an argument of that name is the policy itself in 1.0.0-pre3
-/// (`sample-scripts/cckm/aws/keys/resources/native/hmac/main.tf` at 3855f8a), and in other releases cannot be given.
-const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: POLICY_SOURCES };
-
-/// Source: github.com/ThalesGroup/terraform-provider-ciphertrust at 8b4059d, `docs/resources/aws_key.md`, with the names that it
-/// only reads back, and Terraform's own arguments of any resource.
-static TERRAFORM: Vocabulary = Vocabulary {
-    names: &[
-        &[
-            (Field::Kms, "kms"),
-            (Field::Region, "region"),
-            (Field::AwsParam, "aws_param"),
-            (Field::PolicyTemplate, "policy_template"),
-        ],
-        LISTS,
-        SMALL_PARAMS,
-        TAGS,
-    ],
-    own: &[
-        &[
-            KEY_POLICY,
-            own("import_key_material"),
-            own("upload_key"),
-            own("arn"),
-            own("aws_account_id"),
-            own("aws_key_id"),
-            own("enabled"),
-            own("key_manager"),
-            own("key_source"),
-            own("key_state"),
-            own("key_type"),
-            own("kms_id"),
-            own("labels"),
-            own("dynamic"),
-        ],
-        TERRAFORM_KEY,
-        TERRAFORM_RESOURCE,
-    ],
-    title: "`ciphertrust_aws_key`",
-    param_title: "`ciphertrust_aws_key`",
-    noun: "argument",
-};
-
-/// Source: the same repository at 23e782d, `sample-scripts/cckm/aws/keys/resources`, and the provider's acceptance tests.
-static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
-    names: &[
-        &[
-            (Field::Kms, "kms_id"),
-            (Field::Region, "region"),
-            (Field::AwsParam, "aws_param"),
-            (Field::PolicyTemplate, "policy_template"),
-        ],
-        LISTS,
-        SMALL_PARAMS,
-        TAGS,
-    ],
-    own: &[
-        &[KEY_POLICY, OwnWord { name: "kms_id", other_names: &["kms"], holds: &[Field::Kms] }],
-        TERRAFORM_KEY,
-        TERRAFORM_RESOURCE,
-    ],
-    title: "`ciphertrust_aws_key`",
-    param_title: "`aws_param`",
-    noun: "argument",
-};
-
-/// What the provider calls fields of other calls, where that is not what the call does.
-const TERRAFORM_BESIDE: &Names = &[
-    (Field::Kms, "kms_id"),
-    (Field::PolicyTemplate, "policy_template"),
-    (Field::ValidTo, "valid_to"),
-    (Field::LinkedState, "linked"),
-];
-
-/// What those resources have, besides what goes into a request.
-const TERRAFORM_BESIDE_OWN: &[&[OwnWord]] =
-    &[&[KEY_POLICY, own("origin"), own("custom_key_store_id"), own("dynamic")], TERRAFORM_KEY, TERRAFORM_RESOURCE];
-
-const TERRAFORM_BYOK: Vocabulary = Vocabulary {
-    names: &[],
-    own: TERRAFORM_BESIDE_OWN,
-    title: "`ciphertrust_aws_byok_key`",
-    param_title: "`aws_param`",
-    noun: "argument",
-};
-
-/// Source: the same repository, `docs/resources/aws_xks_key.md` and `aws_cloudhsm_key.md`.
-const TERRAFORM_XKS: Vocabulary = Vocabulary { title: "`ciphertrust_aws_xks_key`", ..TERRAFORM_BYOK };
-
-const TERRAFORM_CLOUDHSM: Vocabulary = Vocabulary { title: "`ciphertrust_aws_cloudhsm_key`", ..TERRAFORM_BYOK };
-
-/// What the module calls fields of other calls, where that is not what the call does.
-const ANSIBLE_BESIDE: &Names = &[(Field::ValidTo, "valid_to"), (Field::TagKey, "tag_key"), (Field::TagValue, "tag_value")];
-
-/// Source: the same repository at 8b4059d, `docs/resources/aws_policy_template.md`.
-static TERRAFORM_TEMPLATE: Vocabulary = Vocabulary {
-    names: &[TEMPLATE, LISTS],
-    own: &[&[own("name"), own("id"), own("kms_id")], TERRAFORM_RESOURCE],
-    title: "`ciphertrust_aws_policy_template`",
-    param_title: "`ciphertrust_aws_policy_template`",
-    noun: "argument",
-};
-
-/// What the modules of the collection take besides the request.
-const ANSIBLE_OWN: &[OwnWord] = &[
-    own("localNode"),
-    own("op_type"),
-    own("key_id"),
-    own("custom_key_store_id"),
-    own("local_hosted_params"),
-    own("source_key_identifier"),
-    own("source_key_tier"),
-    own("source_key_id"),
-    own("source_key_name"),
-    own("key_expiration"),
-    own("valid_to"),
-    own("tag_keys"),
-    own("days"),
-    own("rotation_period_in_days"),
-    own("job_config_id"),
-    own("auto_rotate_disable_encrypt"),
-    own("auto_rotate_disable_encrypt_on_all_accounts"),
-    own("auto_rotate_key_source"),
-    own("auto_rotate_domain_id"),
-    own("auto_rotate_partition_id"),
-    own("auto_rotate_external_cm_domain_id"),
-    own("disable_encrypt"),
-    own("disable_encrypt_on_all_accounts"),
-    own("retain_alias"),
-    own("import_type"),
-    own("key_material_id"),
-    own("key_material_description"),
-    own("replica_region"),
-    own("primary_region"),
-    own("name"),
-    own("template_id"),
-    own("auto_push"),
-];
-
-/// Source: github.com/ThalesGroup/CDSP-Orchestration-Ansible at 7f57b82, `plugins/modules/cckm_aws_key.py`.
-static ANSIBLE_API: Vocabulary = Vocabulary {
-    names: &[
-        &[
-            (Field::Kms, "kms"),
-            (Field::Region, "region"),
-            (Field::AwsParam, "aws_param"),
-            (Field::PolicyTemplate, "policytemplate"),
-            (Field::Alias, "Alias"),
-            (Field::BypassPolicyLockoutSafetyCheck, "BypassPolicyLockoutSafetyCheck"),
-            (Field::CustomerMasterKeySpec, "CustomerMasterKeySpec"),
-            (Field::Description, "Description"),
-            (Field::KeyUsage, "KeyUsage"),
-            (Field::MultiRegion, "MultiRegion"),
-            (Field::Origin, "Origin"),
-            (Field::Policy, "Policy"),
-            (Field::Tags, "Tags"),
-            (Field::TagKey, "TagKey"),
-            (Field::TagValue, "TagValue"),
-        ],
-        LISTS,
-    ],
-    own: &[ANSIBLE_OWN],
-    title: "`cckm_aws_key`",
-    param_title: "`aws_param`",
-    noun: "parameter",
-};
-
-/// Source: the same module in the collection of 2026.
-const ANSIBLE: Vocabulary = Vocabulary {
-    names: &[
-        &[
-            (Field::Kms, "kms"),
-            (Field::Region, "region"),
-            (Field::AwsParam, "aws_param"),
-            (Field::PolicyTemplate, "policytemplate"),
-            (Field::TagKey, "tag_key"),
-            (Field::TagValue, "tag_value"),
-        ],
-        LISTS,
-        SMALL_PARAMS,
-    ],
-    own: &[ANSIBLE_OWN],
-    title: "`cckm_aws_key`",
-    param_title: "`aws_param`",
-    noun: "parameter",
-};
-
-/// Source: the module `cckm_aws_policy_template` of the same collection.
-static ANSIBLE_TEMPLATE: Vocabulary = Vocabulary {
-    names: &[TEMPLATE, LISTS],
-    own: &[ANSIBLE_OWN],
-    title: "`cckm_aws_policy_template`",
-    param_title: "`cckm_aws_policy_template`",
-    noun: "parameter",
-};

@@ -1,177 +1,7 @@
-//! The calls of CCKM that carry a body about AWS keys: the one that makes a key, and those beside it.
-//!
-//! Each has its own fields, which are mostly those of the create-key request: under the same name, or under another one that
-//! stands elsewhere, such as the `policy` of a template.
+//! The fields of each call, with where they are known from.
 
-use super::field::{FIELDS, Field, FieldFacts, Object, Shape, beside, required, shared};
-
-/// A call that carries a body about an AWS key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Operation {
-    /// Makes a key whose material AWS makes, or that waits for its material.
-    #[default]
-    CreateKey,
-    /// Makes a key from material that is uploaded.
-    UploadKey,
-    /// Brings material to a key that waits for it.
-    ImportMaterial,
-    /// Makes a key that is held outside of AWS.
-    CreateHyokKey,
-    /// Makes a key in a key store of CloudHSM.
-    CreateStoreKey,
-    /// Makes in AWS a key that is held outside of it.
-    LinkKey,
-    /// Copies a multi-region key to another region.
-    ReplicateKey,
-    /// Gives a key another policy.
-    SetPolicy,
-    /// Makes a policy template.
-    CreateTemplate,
-    /// Adds tags to a key.
-    AddTags,
-    /// Takes tags from a key.
-    RemoveTags,
-    /// Asks whether an alias is free.
-    VerifyAlias,
-    /// Reads a key that exists. Nothing is sent; what it answers is read in the same way.
-    ReadKey,
-    /// Reads a key that exists from AWS, which answers for its parts one by one.
-    ReadAwsKey,
-}
-
-/// What is known of the key that a request is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A new key, of which the request says everything; the origin of its material where it does not say.
-    NewKey(&'static str),
-    /// A new key in a key store, with that origin: symmetric, and in one region.
-    StoreKey(&'static str),
-    /// A copy of a multi-region key.
-    Replica,
-    /// A key that exists, of which an answer says everything.
-    ExistingKey,
-    /// A key that exists and is named elsewhere, or none in particular.
-    Unknown,
-}
-
-/// What is known of an operation.
-#[derive(Debug)]
-pub struct OperationFacts {
-    /// Which it is.
-    pub operation: Operation,
-    /// Its name on the command line: the last word of its path that says what it does.
-    pub name: &'static str,
-    /// What messages call its request.
-    pub title: &'static str,
-    /// Its method and path, as the manual writes them. `{id}` is that of a key or of a key store.
-    pub endpoint: &'static str,
-    /// What key its request is about.
-    pub subject: Subject,
-    /// Its fields, those of an object beside each other. Of the call that makes a key they are in the table of fields.
-    fields: &'static [&'static [&'static FieldFacts]],
-    /// Names that some clients send along, and of which nothing else is known.
-    pub passed: &'static [&'static str],
-}
-
-impl Operation {
-    /// All that carry a body, the one that makes a key first.
-    pub const ALL: [Self; 12] = [
-        Self::CreateKey,
-        Self::UploadKey,
-        Self::ImportMaterial,
-        Self::CreateHyokKey,
-        Self::CreateStoreKey,
-        Self::LinkKey,
-        Self::ReplicateKey,
-        Self::SetPolicy,
-        Self::CreateTemplate,
-        Self::AddTags,
-        Self::RemoveTags,
-        Self::VerifyAlias,
-    ];
-
-    /// What is known of it.
-    #[must_use]
-    pub const fn facts(self) -> &'static OperationFacts {
-        match self {
-            Self::CreateKey => &CREATE_KEY,
-            Self::UploadKey => &UPLOAD_KEY,
-            Self::ImportMaterial => &IMPORT_MATERIAL,
-            Self::CreateHyokKey => &CREATE_HYOK_KEY,
-            Self::CreateStoreKey => &CREATE_STORE_KEY,
-            Self::LinkKey => &LINK_KEY,
-            Self::ReplicateKey => &REPLICATE_KEY,
-            Self::SetPolicy => &SET_POLICY,
-            Self::CreateTemplate => &CREATE_TEMPLATE,
-            Self::AddTags => &ADD_TAGS,
-            Self::RemoveTags => &REMOVE_TAGS,
-            Self::VerifyAlias => &VERIFY_ALIAS,
-            Self::ReadKey => &READ_KEY,
-            Self::ReadAwsKey => &READ_AWS_KEY,
-        }
-    }
-
-    /// The operation of that name.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operation| operation.facts().name == name)
-    }
-
-    /// Its name on the command line and in messages.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        self.facts().name
-    }
-
-    /// Its method and path, as the manual writes them.
-    #[must_use]
-    pub const fn endpoint(self) -> &'static str {
-        self.facts().endpoint
-    }
-
-    /// The pieces of its path.
-    pub fn path(self) -> impl Iterator<Item = &'static str> + Clone {
-        self.endpoint().trim_start_matches("POST ").split('/').filter(|piece| !piece.is_empty())
-    }
-
-    /// Whether it is of a key that exists: what an answer says, and nothing that is sent.
-    #[must_use]
-    pub const fn is_answer(self) -> bool {
-        matches!(self, Self::ReadKey | Self::ReadAwsKey)
-    }
-
-    /// Whether it makes a key.
-    #[must_use]
-    pub const fn makes_key(self) -> bool {
-        matches!(self.facts().subject, Subject::NewKey(_) | Subject::StoreKey(_) | Subject::Replica)
-    }
-
-    /// Every field of its request.
-    pub fn all_fields(self) -> impl Iterator<Item = &'static FieldFacts> {
-        let own = if self == Self::CreateKey { FIELDS } else { &[] };
-        own.iter().chain(self.facts().fields.iter().copied().flatten().copied())
-    }
-
-    /// The fields of its request that belong in `object`.
-    pub fn fields(self, object: Object) -> impl Iterator<Item = &'static FieldFacts> {
-        let own = if self == Self::CreateKey { object.fields() } else { &[] };
-        own.iter().chain(self.facts().fields.iter().copied().flatten().copied().filter(move |facts| facts.object == object))
-    }
-
-    /// What it calls a field, and where that stands.
-    #[must_use]
-    pub fn field(self, field: Field) -> Option<&'static FieldFacts> {
-        self.all_fields().find(|facts| facts.field == field)
-    }
-
-    /// The first other operation whose request has a field of that name. What tags have is so plain that it is not looked for.
-    #[must_use]
-    pub fn other_with(self, name: &str) -> Option<Self> {
-        let is_it = |facts: &&FieldFacts| facts.object != Object::Tag && facts.name == name;
-        let has = |other: &Self| other.all_fields().any(|facts| is_it(&facts));
-        Self::ALL.into_iter().filter(|other| *other != self).find(has)
-    }
-}
+use super::{Operation, OperationFacts, Subject};
+use crate::catalog::field::{Field, FieldFacts, Object, Shape, beside, required, shared};
 
 /// A field under another name, or in another object.
 const fn elsewhere(facts: FieldFacts, object: Object, name: &'static str) -> FieldFacts {
@@ -229,7 +59,7 @@ const NEW_KEY: &[&FieldFacts] = &[
     &TAG_VALUE,
 ];
 
-static CREATE_KEY: OperationFacts = OperationFacts {
+pub(super) static CREATE_KEY: OperationFacts = OperationFacts {
     operation: Operation::CreateKey,
     name: "create-key",
     title: "the request",
@@ -241,7 +71,7 @@ static CREATE_KEY: OperationFacts = OperationFacts {
 
 /// Source: CCKM manual, "Uploading Keys to AWS" (2.13, 2.15 and latest). Its table says `key_expiration`, its example
 /// `KeyExpiration`; the vendor's other clients send the former.
-static UPLOAD_KEY: OperationFacts = OperationFacts {
+pub(super) static UPLOAD_KEY: OperationFacts = OperationFacts {
     operation: Operation::UploadKey,
     name: "upload-key",
     title: "the upload-key request",
@@ -268,7 +98,7 @@ static UPLOAD_KEY: OperationFacts = OperationFacts {
 };
 
 /// Source: the vendor's Ansible collection of 2026, `cckm_aws_key.py`, `import_material`.
-static IMPORT_MATERIAL: OperationFacts = OperationFacts {
+pub(super) static IMPORT_MATERIAL: OperationFacts = OperationFacts {
     operation: Operation::ImportMaterial,
     name: "import-material",
     title: "the import-material request",
@@ -288,7 +118,7 @@ static IMPORT_MATERIAL: OperationFacts = OperationFacts {
 
 /// Source: the same, `create_hyok`. AWS: keys of an external key store are symmetric and of one region (botocore 1.44.8,
 /// `CreateKey`, `XksKeyId`).
-static CREATE_HYOK_KEY: OperationFacts = OperationFacts {
+pub(super) static CREATE_HYOK_KEY: OperationFacts = OperationFacts {
     operation: Operation::CreateHyokKey,
     name: "create-hyok-key",
     title: "the create-hyok-key request",
@@ -309,7 +139,7 @@ static CREATE_HYOK_KEY: OperationFacts = OperationFacts {
 };
 
 /// Source: the same, `create_in_custom_key_store`. AWS: botocore 1.44.8, `CreateKey`, `CustomKeyStoreId`.
-static CREATE_STORE_KEY: OperationFacts = OperationFacts {
+pub(super) static CREATE_STORE_KEY: OperationFacts = OperationFacts {
     operation: Operation::CreateStoreKey,
     name: "create-aws-key",
     title: "the create-aws-key request",
@@ -320,7 +150,7 @@ static CREATE_STORE_KEY: OperationFacts = OperationFacts {
 };
 
 /// Source: the same, `link`; terraform-provider-ciphertrust, 2026, `aws_models.go`.
-static LINK_KEY: OperationFacts = OperationFacts {
+pub(super) static LINK_KEY: OperationFacts = OperationFacts {
     operation: Operation::LinkKey,
     name: "link",
     title: "the link request",
@@ -332,7 +162,7 @@ static LINK_KEY: OperationFacts = OperationFacts {
 
 /// Source: CCKM manual, "Replicating Keys"; AWS: botocore 1.44.8, `ReplicateKey`. The vendor's Terraform provider sends `kms` and
 /// `tags`, too.
-static REPLICATE_KEY: OperationFacts = OperationFacts {
+pub(super) static REPLICATE_KEY: OperationFacts = OperationFacts {
     operation: Operation::ReplicateKey,
     name: "replicate-key",
     title: "the replicate-key request",
@@ -352,7 +182,7 @@ static REPLICATE_KEY: OperationFacts = OperationFacts {
 };
 
 /// Source: the vendor's Ansible collection of 2026, `cckm_aws_key.py`, `update_policy`.
-static SET_POLICY: OperationFacts = OperationFacts {
+pub(super) static SET_POLICY: OperationFacts = OperationFacts {
     operation: Operation::SetPolicy,
     name: "policy",
     title: "the policy request",
@@ -364,7 +194,7 @@ static SET_POLICY: OperationFacts = OperationFacts {
 
 /// Source: CCKM manual, "Policy Templates" (2.6 to 2.14), whose example has no `name`; the same collection,
 /// `cckm_aws_policy_template.py`, which wants one, and excludes `kms` and `account_id` from each other.
-static CREATE_TEMPLATE: OperationFacts = OperationFacts {
+pub(super) static CREATE_TEMPLATE: OperationFacts = OperationFacts {
     operation: Operation::CreateTemplate,
     name: "templates",
     title: "the policy template",
@@ -375,7 +205,7 @@ static CREATE_TEMPLATE: OperationFacts = OperationFacts {
 };
 
 /// Source: the vendor's Ansible collection of 2026, `cckm_aws_key.py`, `add_tags`: other names than on a create.
-static ADD_TAGS: OperationFacts = OperationFacts {
+pub(super) static ADD_TAGS: OperationFacts = OperationFacts {
     operation: Operation::AddTags,
     name: "add-tags",
     title: "the add-tags request",
@@ -390,7 +220,7 @@ static ADD_TAGS: OperationFacts = OperationFacts {
 };
 
 /// Source: the same, `remove_tags`: keys alone.
-static REMOVE_TAGS: OperationFacts = OperationFacts {
+pub(super) static REMOVE_TAGS: OperationFacts = OperationFacts {
     operation: Operation::RemoveTags,
     name: "remove-tags",
     title: "the remove-tags request",
@@ -404,7 +234,7 @@ static REMOVE_TAGS: OperationFacts = OperationFacts {
 };
 
 /// Source: the vendor's Ansible collection 1.0.0, `cckm_aws.py`, `alias/verify`.
-static VERIFY_ALIAS: OperationFacts = OperationFacts {
+pub(super) static VERIFY_ALIAS: OperationFacts = OperationFacts {
     operation: Operation::VerifyAlias,
     name: "alias-verify",
     title: "the alias/verify request",
@@ -419,7 +249,7 @@ static VERIFY_ALIAS: OperationFacts = OperationFacts {
 };
 
 /// Source: CCKM manual, "Creating AWS Keys on CCKM", "Example Response".
-static READ_KEY: OperationFacts = OperationFacts {
+pub(super) static READ_KEY: OperationFacts = OperationFacts {
     operation: Operation::ReadKey,
     name: "key",
     title: "the key",
@@ -445,7 +275,7 @@ static READ_KEY: OperationFacts = OperationFacts {
 
 /// Source: botocore 1.44.8, `DescribeKey`, `GetKeyPolicy`, where the policy is a text, `ListAliases` and `ListResourceTags`. The spec
 /// is told under its older name, too; older clients know no other.
-static READ_AWS_KEY: OperationFacts = OperationFacts {
+pub(super) static READ_AWS_KEY: OperationFacts = OperationFacts {
     operation: Operation::ReadAwsKey,
     name: "aws-key",
     title: "the key",
@@ -467,40 +297,3 @@ static READ_AWS_KEY: OperationFacts = OperationFacts {
     ]],
     passed: &[],
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_operation_finds_its_facts_by_name() {
-        for operation in Operation::ALL {
-            assert_eq!(operation.facts().operation, operation);
-            assert_eq!(Operation::find(operation.name()), Some(operation));
-        }
-    }
-
-    #[test]
-    fn no_request_has_a_field_or_a_name_twice() {
-        for operation in Operation::ALL {
-            let fields: Vec<_> = operation.all_fields().collect();
-            for (at, facts) in fields.iter().enumerate() {
-                let others = fields.iter().take(at);
-                let is_twice =
-                    |other: &FieldFacts| other.field == facts.field || (other.object == facts.object && other.name == facts.name);
-                assert!(!others.clone().any(|other| is_twice(other)), "{} of {}", facts.name, operation.name());
-            }
-        }
-    }
-
-    #[test]
-    fn a_field_of_another_request_is_known_as_its() {
-        let found = |name: &str| Operation::CreateKey.other_with(name).map(Operation::name);
-        assert_eq!(found("source_key_identifier"), Some("upload-key"));
-        assert_eq!(found("ValidTo"), Some("upload-key"));
-        assert_eq!(found("valid_to"), Some("import-material"));
-        assert_eq!(found("replica_region"), Some("replicate-key"));
-        assert_eq!(found("owner"), None);
-        assert_eq!(Operation::ReplicateKey.other_with("region").map(Operation::name), Some("create-key"));
-    }
-}
