@@ -51,6 +51,8 @@ impl ValueEnum for SchemaOf {
             Self::Request(Operation::CreateTemplate),
             Self::Request(Operation::AddTags),
             Self::Request(Operation::RemoveTags),
+            Self::Request(Operation::AddAlias),
+            Self::Request(Operation::DeleteAlias),
             Self::Request(Operation::VerifyAlias),
         ]
     }

@@ -7,10 +7,14 @@ use crate::catalog::field::Field;
 pub(super) const ANSIBLE_BESIDE: &Names =
     &[(Field::ValidTo, "valid_to"), (Field::TagKey, "tag_key"), (Field::TagValue, "tag_value")];
 
+/// The same of the call that takes tags away: `tags` are those that it adds.
+pub(super) const ANSIBLE_REMOVE_TAGS: &Names = &[(Field::Tags, "tag_keys")];
+
 /// What the modules of the collection take besides the request.
 const ANSIBLE_OWN: &[OwnWord] = &[
     own("localNode"),
     own("op_type"),
+    own("key_op_type"),
     own("key_id"),
     own("custom_key_store_id"),
     own("local_hosted_params"),
@@ -43,7 +47,7 @@ const ANSIBLE_OWN: &[OwnWord] = &[
     own("auto_push"),
 ];
 
-/// Source: github.com/ThalesGroup/CDSP-Orchestration-Ansible at 7f57b82, `plugins/modules/cckm_aws_key.py`.
+/// Source: github.com/ThalesGroup/CDSP-Orchestration-Ansible at 65b56fa, `plugins/modules/cckm_aws_key.py`.
 pub(super) static ANSIBLE_API: Vocabulary = Vocabulary {
     names: &[
         &[
@@ -71,7 +75,7 @@ pub(super) static ANSIBLE_API: Vocabulary = Vocabulary {
     noun: "parameter",
 };
 
-/// Source: the same module in the collection of 2026.
+/// Source: the same module at 7f57b82, in the collection of 2026.
 pub(super) const ANSIBLE: Vocabulary = Vocabulary {
     names: &[
         &[

@@ -4,7 +4,7 @@ mod ansible;
 mod ksctl;
 mod terraform;
 
-use self::ansible::{ANSIBLE, ANSIBLE_API, ANSIBLE_BESIDE, ANSIBLE_TEMPLATE};
+use self::ansible::{ANSIBLE, ANSIBLE_API, ANSIBLE_BESIDE, ANSIBLE_REMOVE_TAGS, ANSIBLE_TEMPLATE};
 use self::ksctl::KSCTL;
 use self::terraform::{
     TERRAFORM, TERRAFORM_BESIDE, TERRAFORM_BYOK, TERRAFORM_CLOUDHSM, TERRAFORM_OBJECTS, TERRAFORM_TEMPLATE, TERRAFORM_XKS,
@@ -29,7 +29,7 @@ pub enum Dialect {
     TerraformObjects,
     /// The resource `ciphertrust_aws_policy_template`.
     TerraformTemplate,
-    /// The Ansible module `cckm_aws_key` of the collection 1.0.x, whose parameters are named as the API's.
+    /// The Ansible module `cckm_aws_key` of the collection 1.0.0, whose parameters are named as the API's.
     AnsibleApi,
     /// The same module in the collection of 2026: names of small letters.
     Ansible,
@@ -40,6 +40,8 @@ pub enum Dialect {
     TerraformBeside(Operation),
     /// The Ansible module `cckm_aws_key` where its `op_type` is another call.
     AnsibleBeside(Operation),
+    /// The same in the collection 1.0.0.
+    AnsibleApiBeside(Operation),
 }
 
 /// A word that a form has of its own: it stands for no field of the request.
@@ -96,7 +98,10 @@ impl Dialect {
     #[must_use]
     pub const fn operation(self) -> Operation {
         match self {
-            Self::Beside(operation) | Self::TerraformBeside(operation) | Self::AnsibleBeside(operation) => operation,
+            Self::Beside(operation)
+            | Self::TerraformBeside(operation)
+            | Self::AnsibleBeside(operation)
+            | Self::AnsibleApiBeside(operation) => operation,
             Self::TerraformTemplate | Self::AnsibleTemplate => Operation::CreateTemplate,
             _ => Operation::CreateKey,
         }
@@ -119,9 +124,10 @@ impl Dialect {
     #[must_use]
     pub fn facts(self, field: Field) -> &'static FieldFacts {
         match self {
-            Self::Beside(operation) | Self::TerraformBeside(operation) | Self::AnsibleBeside(operation) => {
-                operation.field(field).unwrap_or_else(|| field.facts())
-            }
+            Self::Beside(operation)
+            | Self::TerraformBeside(operation)
+            | Self::AnsibleBeside(operation)
+            | Self::AnsibleApiBeside(operation) => operation.field(field).unwrap_or_else(|| field.facts()),
             _ => field.facts(),
         }
     }
@@ -222,7 +228,10 @@ impl Dialect {
     /// Whether it is one of the Ansible collection's modules.
     #[must_use]
     pub const fn is_ansible(self) -> bool {
-        matches!(self, Self::AnsibleApi | Self::Ansible | Self::AnsibleTemplate | Self::AnsibleBeside(_))
+        matches!(
+            self,
+            Self::AnsibleApi | Self::Ansible | Self::AnsibleTemplate | Self::AnsibleBeside(_) | Self::AnsibleApiBeside(_)
+        )
     }
 
     /// Whether it makes a policy template, for keys that it knows nothing of.
@@ -244,6 +253,7 @@ impl Dialect {
     fn name_beside(self, facts: &FieldFacts) -> &'static str {
         let renamed: &[&Names] = match self {
             Self::TerraformBeside(_) => &[TERRAFORM_BESIDE, SMALL_PARAMS],
+            Self::AnsibleBeside(Operation::RemoveTags) => &[ANSIBLE_REMOVE_TAGS],
             Self::AnsibleBeside(_) => &[ANSIBLE_BESIDE, SMALL_PARAMS],
             _ => &[],
         };
@@ -268,7 +278,7 @@ impl Dialect {
             Self::TerraformBeside(Operation::UploadKey) => Some(const { &TERRAFORM_BYOK }),
             Self::TerraformBeside(Operation::CreateStoreKey) => Some(const { &TERRAFORM_CLOUDHSM }),
             Self::TerraformBeside(_) => Some(const { &TERRAFORM_XKS }),
-            Self::AnsibleBeside(_) => Some(const { &Vocabulary { names: &[], ..ANSIBLE } }),
+            Self::AnsibleBeside(_) | Self::AnsibleApiBeside(_) => Some(const { &Vocabulary { names: &[], ..ANSIBLE } }),
         }
     }
 }

@@ -6,8 +6,8 @@
 mod tables;
 
 use self::tables::{
-    ADD_TAGS, CREATE_HYOK_KEY, CREATE_KEY, CREATE_STORE_KEY, CREATE_TEMPLATE, IMPORT_MATERIAL, LINK_KEY, READ_KEY, READ_AWS_KEY,
-    REMOVE_TAGS, REPLICATE_KEY, SET_POLICY, UPLOAD_KEY, VERIFY_ALIAS,
+    ADD_ALIAS, ADD_TAGS, CREATE_HYOK_KEY, CREATE_KEY, CREATE_STORE_KEY, CREATE_TEMPLATE, DELETE_ALIAS, IMPORT_MATERIAL, LINK_KEY,
+    READ_AWS_KEY, READ_KEY, REMOVE_TAGS, REPLICATE_KEY, SET_POLICY, UPLOAD_KEY, VERIFY_ALIAS,
 };
 use super::field::{FIELDS, Field, FieldFacts, Object};
 
@@ -37,6 +37,10 @@ pub enum Operation {
     AddTags,
     /// Takes tags from a key.
     RemoveTags,
+    /// Gives a key another alias.
+    AddAlias,
+    /// Takes an alias from a key.
+    DeleteAlias,
     /// Asks whether an alias is free.
     VerifyAlias,
     /// Reads a key that exists. Nothing is sent; what it answers is read in the same way.
@@ -81,7 +85,7 @@ pub struct OperationFacts {
 
 impl Operation {
     /// All that carry a body, the one that makes a key first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::CreateKey,
         Self::UploadKey,
         Self::ImportMaterial,
@@ -93,6 +97,8 @@ impl Operation {
         Self::CreateTemplate,
         Self::AddTags,
         Self::RemoveTags,
+        Self::AddAlias,
+        Self::DeleteAlias,
         Self::VerifyAlias,
     ];
 
@@ -111,6 +117,8 @@ impl Operation {
             Self::CreateTemplate => &CREATE_TEMPLATE,
             Self::AddTags => &ADD_TAGS,
             Self::RemoveTags => &REMOVE_TAGS,
+            Self::AddAlias => &ADD_ALIAS,
+            Self::DeleteAlias => &DELETE_ALIAS,
             Self::VerifyAlias => &VERIFY_ALIAS,
             Self::ReadKey => &READ_KEY,
             Self::ReadAwsKey => &READ_AWS_KEY,

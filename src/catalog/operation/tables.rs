@@ -39,6 +39,9 @@ static OWN_POLICY: FieldFacts = described(
     "The key policy, as a JSON object. Excludes the lists of users, roles and accounts.",
 );
 
+/// The alias of a request that is about nothing else.
+static OWN_ALIAS: FieldFacts = required(elsewhere(ALIAS, Object::Request, "alias"));
+
 /// The five lists of principals and accounts.
 const LISTS: &[&FieldFacts] = &[&KEY_ADMINS, &KEY_ADMINS_ROLES, &KEY_USERS, &KEY_USERS_ROLES, &EXTERNAL_ACCOUNTS];
 
@@ -233,6 +236,29 @@ pub(super) static REMOVE_TAGS: OperationFacts = OperationFacts {
     passed: &[],
 };
 
+/// Source: the vendor's Ansible collection of 2026, `cckm_aws_key.py`, `add_alias`; terraform-provider-ciphertrust 1.0.1,
+/// `AddRemoveAliasPayloadJSON`.
+pub(super) static ADD_ALIAS: OperationFacts = OperationFacts {
+    operation: Operation::AddAlias,
+    name: "add-alias",
+    title: "the add-alias request",
+    endpoint: "POST /v1/cckm/aws/keys/{id}/add-alias",
+    subject: Subject::Unknown,
+    fields: &[&[&OWN_ALIAS]],
+    passed: &[],
+};
+
+/// Source: the same, `delete_alias`.
+pub(super) static DELETE_ALIAS: OperationFacts = OperationFacts {
+    operation: Operation::DeleteAlias,
+    name: "delete-alias",
+    title: "the delete-alias request",
+    endpoint: "POST /v1/cckm/aws/keys/{id}/delete-alias",
+    subject: Subject::Unknown,
+    fields: &[&[&OWN_ALIAS]],
+    passed: &[],
+};
+
 /// Source: the vendor's Ansible collection 1.0.0, `cckm_aws.py`, `alias/verify`.
 pub(super) static VERIFY_ALIAS: OperationFacts = OperationFacts {
     operation: Operation::VerifyAlias,
@@ -240,11 +266,7 @@ pub(super) static VERIFY_ALIAS: OperationFacts = OperationFacts {
     title: "the alias/verify request",
     endpoint: "POST /v1/cckm/aws/alias/verify",
     subject: Subject::Unknown,
-    fields: &[&[
-        &required(elsewhere(ALIAS, Object::Request, "alias")),
-        &FieldFacts { required: false, ..KMS },
-        &FieldFacts { required: false, ..REGION },
-    ]],
+    fields: &[&[&OWN_ALIAS, &FieldFacts { required: false, ..KMS }, &FieldFacts { required: false, ..REGION }]],
     passed: &[],
 };
 

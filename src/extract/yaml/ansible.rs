@@ -65,7 +65,7 @@ fn task(name: &Node, value: &Node, task: &Node, outer: &Origin) -> Option<Part<'
 
 /// What the module that makes a key calls the other calls that carry a body. Source: the vendor's collection of 2026,
 /// `cckm_aws_key.py`, `op_type`.
-const BESIDE: [(&str, Operation); 8] = [
+const BESIDE: [(&str, Operation); 11] = [
     ("upload", Operation::UploadKey),
     ("import_material", Operation::ImportMaterial),
     ("create_hyok", Operation::CreateHyokKey),
@@ -74,21 +74,55 @@ const BESIDE: [(&str, Operation); 8] = [
     ("replicate", Operation::ReplicateKey),
     ("update_policy", Operation::SetPolicy),
     ("add_tags", Operation::AddTags),
+    ("remove_tags", Operation::RemoveTags),
+    ("add_alias", Operation::AddAlias),
+    ("delete_alias", Operation::DeleteAlias),
+];
+
+/// The same in the collection 1.0.0.
+const API_BESIDE: [(&str, Operation); 4] = [
+    ("upload-key-aws", Operation::UploadKey),
+    ("verify-key-alias", Operation::VerifyAlias),
+    ("create-aws-template", Operation::CreateTemplate),
+    ("patch-aws-template", Operation::CreateTemplate),
+];
+
+/// What it calls the calls that change a key: its `op_type` is `key_op`, and these are its `key_op_type`. Those of aliases are left
+/// out, as it sends the alias under another name.
+const KEY_OPS: [(&str, Operation); 5] = [
+    ("import-material", Operation::ImportMaterial),
+    ("policy", Operation::SetPolicy),
+    ("add-tags", Operation::AddTags),
+    ("remove-tags", Operation::RemoveTags),
+    ("replicate-key", Operation::ReplicateKey),
 ];
 
 /// What a task does by a module of CCKM's, where that carries a body.
 fn operation(name: &Node, value: &Node, module: &str, outer: &Origin) -> Option<Part<'static>> {
-    let asked = value.member("op_type").and_then(Node::text)?;
-    let dialect = match (asked, module) {
-        ("create", TEMPLATE) => Dialect::AnsibleTemplate,
-        ("create", _) => generation(value),
-        (other, KEY) => Dialect::AnsibleBeside(BESIDE.iter().find(|(known, _)| *known == other)?.1),
-        _ => return None,
-    };
+    let dialect = dialect(value, module)?;
     let mut fields = Fields::new(dialect, name.span);
     fields.add(value);
     let (body, _) = fields.compose(outer);
     Some(Part { is_sent: true, dialect: Some(dialect), ..Part::text(body) })
+}
+
+/// What the parameters of a task are called, by what it asks for.
+fn dialect(value: &Node, module: &str) -> Option<Dialect> {
+    let said = |name: &str| value.member(name).and_then(Node::text);
+    match (said("op_type")?, module) {
+        ("create" | "patch", TEMPLATE) => Some(Dialect::AnsibleTemplate),
+        ("create", KEY) => Some(generation(value)),
+        ("key_op", KEY) => find(&KEY_OPS, said("key_op_type")?).map(Dialect::AnsibleApiBeside),
+        (asked, KEY) => {
+            let old = || find(&API_BESIDE, asked).map(Dialect::AnsibleApiBeside);
+            find(&BESIDE, asked).map(Dialect::AnsibleBeside).or_else(old)
+        }
+        _ => None,
+    }
+}
+
+fn find(calls: &[(&str, Operation)], asked: &str) -> Option<Operation> {
+    calls.iter().find(|(name, _)| *name == asked).map(|(_, operation)| *operation)
 }
 
 /// Which names a task uses: those of the API, as the older module has it, or others.
