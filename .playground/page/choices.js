@@ -4,7 +4,7 @@
 function makeChoices(onChange) {
   const tools = document.getElementById("tools");
   const form = document.getElementById("form");
-  const fields = ["show", "strict", "account", "caller", "region", "spec", "usage"].map((name) => tools.elements[name]);
+  const fields = ["show", "call", "strict", "account", "caller", "region", "spec", "usage"].map((name) => tools.elements[name]);
   /** Whether the form was chosen by whoever is there, and not by an example. */
   let isFormAsked = false;
 
@@ -63,10 +63,11 @@ function makeChoices(onChange) {
     },
 
     /** Fills in what the linter knows. */
-    fill({ forms, regions, specs, usages }) {
+    fill({ forms, calls, regions, specs, usages }) {
       for (const [id, names] of Object.entries({ regions, specs, usages })) {
         document.getElementById(id).append(...names.map((name) => element("option", { value: name })));
       }
+      tools.elements.call.append(...calls.map((name) => element("option", { value: name }, name)));
       for (const { name, title } of forms) {
         const option = element("option", { value: name }, name === "auto" ? "what it looks like" : title);
         option.dataset.title = title;

@@ -1,5 +1,6 @@
 //! What the page offers to choose from, and the pages of the rules.
 
+use cckm_lint::catalog::Operation;
 use cckm_lint::catalog::region::REGIONS;
 use cckm_lint::catalog::spec::{SPECS, USAGES};
 use cckm_lint::lint::{Block, blocks};
@@ -15,6 +16,7 @@ pub fn about() -> String {
     let about = json!({
         "forms": forms,
         "rules": rules::all().map(|rule| rule.meta().name).collect::<Vec<_>>(),
+        "calls": Operation::ALL.into_iter().map(Operation::name).collect::<Vec<_>>(),
         "regions": REGIONS.iter().map(|region| region.name).collect::<Vec<_>>(),
         "specs": SPECS.iter().map(|spec| spec.name).collect::<Vec<_>>(),
         "usages": USAGES.iter().map(|usage| usage.name).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! What the page says besides the text.
 
 use cckm_lint::catalog::spec::USAGES;
-use cckm_lint::catalog::{Region, Spec};
+use cckm_lint::catalog::{Operation, Region, Spec};
 use cckm_lint::config;
 use cckm_lint::diagnostic::Level;
 use cckm_lint::extract::Form;
@@ -35,6 +35,8 @@ const MOST: usize = 10_000;
 pub(crate) struct Options {
     /// What the text is called, which may tell its form.
     name: String,
+    /// The call that a body is for of which nothing tells.
+    call: String,
     region: String,
     spec: String,
     usage: String,
@@ -83,6 +85,7 @@ impl Options {
     fn surroundings(&self, faults: &mut Vec<Fault>) -> Surroundings {
         let usage = |text: &str| USAGES.iter().find(|word| word.name == text).map(|word| word.name);
         Surroundings {
+            operation: known("call", &self.call, faults, |text| Operation::find(text).ok_or_else(|| none_of("call"))),
             region: known("region", &self.region, faults, |text| Region::find(text).ok_or_else(|| none_of("region"))),
             spec: known("spec", &self.spec, faults, |text| Spec::find(text).ok_or_else(|| none_of("key spec"))),
             usage: known("usage", &self.usage, faults, |text| usage(text).ok_or_else(|| none_of("key usage"))),

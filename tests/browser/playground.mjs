@@ -280,6 +280,23 @@ async function options() {
   await close();
 }
 
+/** A body by itself is held to the call that is chosen. */
+async function calls() {
+  const { page, close } = await open();
+  await put(page, '{ "alias": "alias/payments" }');
+  assert.ok((await rules(page)).includes("misplaced-field"), "nothing tells that it is not for a key");
+  await page.locator("#options summary").click();
+  const call = page.locator('[name="call"]');
+  assert.ok((await call.locator("option").allTextContents()).includes("upload-key"));
+  await call.selectOption("add-alias");
+  await linted(page);
+  assert.deepEqual(await rules(page), ["alias-prefix"]);
+  await call.selectOption("");
+  await linted(page);
+  assert.ok((await rules(page)).includes("misplaced-field"), "and what it looks like again");
+  await close();
+}
+
 async function files() {
   const { page, close } = await open();
   const file = path.join(folder, "keys.tf");
@@ -447,7 +464,7 @@ async function large() {
 
 try {
   const all = [
-    typing, marks, following, scrolling, fixes, rulePages, sharing, examples, options, files, keyboard, hostile, secrets,
+    typing, marks, following, scrolling, fixes, rulePages, sharing, examples, options, calls, files, keyboard, hostile, secrets,
     faultOfOurs, looks, theme, large,
   ];
   const named = process.argv.slice(4);
