@@ -241,6 +241,10 @@ const HOSTS: &[(&str, &[&str])] = &[
             r#"20:27 unknown-value "dsm""#,
             "30:63 reserved-tag-key aws:",
             r#"33:58 public-access "*""#,
+            r#"39:78 unknown-value "lokal""#,
+            "40:88 misspelled-field ValidTo",
+            r#"51:23 unknown-value "luna""#,
+            r#"52:23 wrong-type "perhaps""#,
         ],
     ),
 ];

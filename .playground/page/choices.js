@@ -4,7 +4,7 @@
 function makeChoices(onChange) {
   const tools = document.getElementById("tools");
   const form = document.getElementById("form");
-  const fields = ["show", "call", "strict", "account", "caller", "region", "spec", "usage"].map((name) => tools.elements[name]);
+  const fields = ["show", "strict", "account", "caller", "call", "region", "spec", "usage"].map((name) => tools.elements[name]);
   /** Whether the form was chosen by whoever is there, and not by an example. */
   let isFormAsked = false;
 

@@ -29,6 +29,12 @@ const BESIDE: [(&str, Operation); 3] = [
     ("ciphertrust_aws_cloudhsm_key", Operation::CreateStoreKey),
 ];
 
+/// The resource that brings material to a key that waits for it.
+const KEY_MATERIAL: &str = "ciphertrust_aws_key_material";
+
+/// The blocks that are sent by a call of their own, which brings material to a key.
+const IMPORTS: [&str; 2] = ["import_key_material", "key_material"];
+
 /// The blocks that bring key material along, so that an `origin` of EXTERNAL leaves nothing to do.
 const MATERIAL: [&str; 3] = ["import_key_material", "upload_key", "replicate_key"];
 
@@ -60,7 +66,7 @@ pub(super) fn is_plan(text: &str) -> bool {
 /// Whether a text that goes by no name that tells is Terraform.
 pub(super) fn is_terraform(text: &str) -> bool {
     let others = BESIDE.iter().map(|(name, _)| *name);
-    others.chain([KEY, TEMPLATE]).any(|name| text.contains(&format!("resource \"{name}\"")))
+    others.chain([KEY, TEMPLATE, KEY_MATERIAL]).any(|name| text.contains(&format!("resource \"{name}\"")))
 }
 
 /// The resources that carry requests, and what could not be read.
@@ -79,6 +85,31 @@ struct Resource<'n> {
 }
 
 impl Resource<'_> {
+    /// The requests that it comes to.
+    fn parts(&self, outer: &Origin) -> Vec<Part<'static>> {
+        let own = (self.kind != KEY_MATERIAL).then(|| self.part(outer));
+        own.into_iter().chain(self.imports(outer)).collect()
+    }
+
+    fn imports(&self, outer: &Origin) -> Vec<Part<'static>> {
+        let dialect = Dialect::TerraformBeside(Operation::ImportMaterial);
+        let members = self.body.members().into_iter();
+        let blocks = members.filter(|(name, _)| name.text().is_some_and(|name| IMPORTS.contains(&name)));
+        let import = |head: Span, block: &Node| {
+            let mut fields = Fields::new(dialect, head);
+            fields.add(block);
+            let span = outer.lift(head.to(block.span));
+            let around = vec![outer.lift(self.span)];
+            Part { span, around, is_sent: true, dialect: Some(dialect), ..Part::text(fields.compose(outer).0) }
+        };
+        let each = blocks.flat_map(|(name, value)| {
+            let blocks = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
+            let known = blocks.iter().filter(|block| matches!(block.content, Content::Mapping(_)));
+            known.map(|block| import(name.span, block)).collect::<Vec<_>>()
+        });
+        each.collect()
+    }
+
     fn part(&self, outer: &Origin) -> Part<'static> {
         let dialect = self.dialect();
         let mut fields = Fields::new(dialect, self.head);
@@ -112,7 +143,7 @@ impl Resource<'_> {
 }
 
 fn is_ours(kind: &str) -> bool {
-    matches!(kind, KEY | TEMPLATE) || beside(kind).is_some()
+    matches!(kind, KEY | TEMPLATE | KEY_MATERIAL) || beside(kind).is_some()
 }
 
 /// The call that a resource makes keys by, where it is another one.
@@ -133,7 +164,7 @@ fn in_hcl(document: &Document<'_>, siblings: &Siblings<'_>) -> (Vec<Part<'static
             let span = reader.span(block.span());
             let body = reader.body(&block.body, span);
             let head = Span::new(span.start(), head_end(block, &reader, span));
-            parts.push(Resource { kind, head, span, body: &body, is_open: false }.part(&document.origin));
+            parts.extend(Resource { kind, head, span, body: &body, is_open: false }.parts(&document.origin));
         }
     }
     (parts, unread)
@@ -285,7 +316,7 @@ fn in_json(document: &Document<'_>) -> (Vec<Part<'static>>, Option<Unread>) {
     let add = |kind: &str, body: Value<'_>, is_open: bool| {
         let node = Node::of_json(body);
         let resource = Resource { kind, head: body.opening(), span: body.span(), body: &node, is_open };
-        found.borrow_mut().push(resource.part(&document.origin));
+        found.borrow_mut().extend(resource.parts(&document.origin));
     };
     if let Some(root) = tree.root() {
         configured(root, &add);

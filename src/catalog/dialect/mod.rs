@@ -7,7 +7,8 @@ mod terraform;
 use self::ansible::{ANSIBLE, ANSIBLE_API, ANSIBLE_BESIDE, ANSIBLE_REMOVE_TAGS, ANSIBLE_TEMPLATE};
 use self::ksctl::KSCTL;
 use self::terraform::{
-    TERRAFORM, TERRAFORM_BESIDE, TERRAFORM_BYOK, TERRAFORM_CLOUDHSM, TERRAFORM_OBJECTS, TERRAFORM_TEMPLATE, TERRAFORM_XKS,
+    TERRAFORM, TERRAFORM_BESIDE, TERRAFORM_BYOK, TERRAFORM_CLOUDHSM, TERRAFORM_MATERIAL, TERRAFORM_OBJECTS, TERRAFORM_TEMPLATE,
+    TERRAFORM_XKS,
 };
 use super::field::{Field, FieldFacts, Object};
 use super::near::{is_same_word, nearest};
@@ -36,7 +37,7 @@ pub enum Dialect {
     /// The Ansible module `cckm_aws_policy_template`.
     AnsibleTemplate,
     /// The Terraform resource that makes keys by another call: `ciphertrust_aws_byok_key`, `…_xks_key`, `…_cloudhsm_key`. Up to 1.0.x
-    /// everything stood at the top, then in `aws_param`; both are read.
+    /// everything stood at the top, then in `aws_param`; both are read. Or the block of a resource that brings key material.
     TerraformBeside(Operation),
     /// The Ansible module `cckm_aws_key` where its `op_type` is another call.
     AnsibleBeside(Operation),
@@ -277,6 +278,7 @@ impl Dialect {
             Self::AnsibleTemplate => Some(&ANSIBLE_TEMPLATE),
             Self::TerraformBeside(Operation::UploadKey) => Some(const { &TERRAFORM_BYOK }),
             Self::TerraformBeside(Operation::CreateStoreKey) => Some(const { &TERRAFORM_CLOUDHSM }),
+            Self::TerraformBeside(Operation::ImportMaterial) => Some(const { &TERRAFORM_MATERIAL }),
             Self::TerraformBeside(_) => Some(const { &TERRAFORM_XKS }),
             Self::AnsibleBeside(_) | Self::AnsibleApiBeside(_) => Some(const { &Vocabulary { names: &[], ..ANSIBLE } }),
         }

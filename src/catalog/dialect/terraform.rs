@@ -123,6 +123,14 @@ pub(super) const TERRAFORM_BYOK: Vocabulary = Vocabulary {
 /// Source: the same repository, `docs/resources/aws_xks_key.md` and `aws_cloudhsm_key.md`.
 pub(super) const TERRAFORM_XKS: Vocabulary = Vocabulary { title: "`ciphertrust_aws_xks_key`", ..TERRAFORM_BYOK };
 
+/// The blocks `import_key_material` of a key and `key_material` of a resource of its own. Source: the same repository at 8b4059d,
+/// `docs/resources/aws_key.md`, and at 10ada12, `docs/resources/aws_key_material.md`.
+pub(super) const TERRAFORM_MATERIAL: Vocabulary = Vocabulary {
+    own: &[&[own("source_key_name"), own("dsm_domain_id"), own("hsm_partition_id"), own("dynamic")]],
+    title: "the key material",
+    ..TERRAFORM_BYOK
+};
+
 pub(super) const TERRAFORM_CLOUDHSM: Vocabulary = Vocabulary { title: "`ciphertrust_aws_cloudhsm_key`", ..TERRAFORM_BYOK };
 
 /// Source: the same repository at 8b4059d, `docs/resources/aws_policy_template.md`.
