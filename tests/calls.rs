@@ -245,9 +245,34 @@ const HOSTS: &[(&str, &[&str])] = &[
             "40:88 misspelled-field ValidTo",
             r#"51:23 unknown-value "luna""#,
             r#"52:23 wrong-type "perhaps""#,
+            r#"58:30 unknown-region "eu-west1""#,
+            r#"61:30 spec-usage-mismatch "GENERATE_VERIFY_MAC""#,
+            "64:5 misspelled-field source_key_identifer",
+            r#"65:28 unknown-value "lokal""#,
+            r#"66:28 wrong-type "perhaps""#,
         ],
     ),
 ];
+
+/// A plan has every block, those that are not there as an empty list.
+#[test]
+fn a_planned_key_is_uploaded_where_a_block_says_so() {
+    let plan = |upload: &str| {
+        let values = format!(
+            r#"{{ "kms": "a", "region": "eu-west-1", "alias": ["a"], "origin": "AWS_KMS", "import_key_material": [], "upload_key": {upload} }}"#
+        );
+        let resource = format!(r#"{{ "mode": "managed", "type": "ciphertrust_aws_key", "values": {values} }}"#);
+        let root = format!(r#"{{ "root_module": {{ "resources": [{resource}] }} }}"#);
+        format!(r#"{{ "format_version": "1.2", "planned_values": {root} }}"#)
+    };
+    for (upload, expected) in [("[]", None), ("null", None), (r#"[{ "source_key_tier": "lokal" }]"#, Some(r#""lokal""#))] {
+        let text = plan(upload);
+        let linted = run_in(&Source::from_text("plan.json", &text), Surroundings::default());
+        let tiers = linted.diagnostics.iter().filter(|found| found.rule.name == "unknown-value");
+        assert_eq!(tiers.map(|found| found.span.of(&text)).collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>());
+        assert_eq!(linted.requests, 1, "{text}");
+    }
+}
 
 #[test]
 fn resources_and_modules_make_calls() {

@@ -22,8 +22,8 @@ pub(super) struct Fields<'n> {
     /// `aws_param` itself, where the dialect has it.
     param: Option<Member<'n>>,
     is_open: bool,
-    /// The name of a block that may give any of the fields that stand in it.
-    unknown: Option<(&'n Node, &'static OwnWord)>,
+    /// The names of blocks that may give any of the fields that stand in them.
+    unknown: Vec<(&'n Node, &'static OwnWord)>,
     references: Vec<Reference>,
     /// How many bytes were written of values that stand somewhere else.
     borrowed: usize,
@@ -42,7 +42,7 @@ impl<'n> Fields<'n> {
             params: Vec::new(),
             param: None,
             is_open: false,
-            unknown: None,
+            unknown: Vec::new(),
             references: Vec::new(),
             borrowed: 0,
         }
@@ -63,7 +63,7 @@ impl<'n> Fields<'n> {
     fn add_member(&mut self, name: &'n Node, value: &'n Node) {
         let said = name.text().unwrap_or_default();
         match self.dialect.meaning(Object::Request, said) {
-            Meaning::Own(word) if word.holds.contains(&Field::Policy) => self.add_policy(name, value, word),
+            Meaning::Own(word) if word.is_block() => self.add_block(name, value, word),
             Meaning::Field(facts) | Meaning::NearField(facts) if facts.field == Field::AwsParam => {
                 self.param = Some((name, value));
                 self.params.extend(value.members());
@@ -89,12 +89,12 @@ impl<'n> Fields<'n> {
         is_beside && matches!(meaning, Meaning::Field(facts) | Meaning::NearField(facts) if facts.object == Object::AwsParam)
     }
 
-    /// Adds what says who may do what: a block, or several, or an object.
-    fn add_policy(&mut self, name: &'n Node, value: &'n Node, word: &'static OwnWord) {
+    /// Adds what stands in a block, or in several, or in an object: what says who may do what, or which key is uploaded.
+    fn add_block(&mut self, name: &'n Node, value: &'n Node, word: &'static OwnWord) {
         let blocks = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
         for block in blocks {
             if let Content::Hole(_) = block.target().content {
-                self.unknown = Some((name, word));
+                self.unknown.push((name, word));
             }
             for (name, value) in block.members() {
                 match self.dialect.meaning_in(&[Object::AwsParam, Object::Request], name.text().unwrap_or_default()) {
@@ -155,7 +155,7 @@ impl<'n> Fields<'n> {
                 || self.dialect.is_template()
                 || self.is_open
                 || !self.params.is_empty()
-                || self.unknown.is_some() =>
+                || !self.unknown.is_empty() =>
             {
                 json.name(self.dialect.name(Field::AwsParam), head, Notation::Fixed);
                 json.open('{', head);
@@ -201,10 +201,11 @@ impl<'n> Fields<'n> {
 
     /// The fields of `object` that a block may give of which only the name is known.
     fn unknown_fields(&self, json: &mut Composer, object: Object) {
-        let Some((name, word)) = self.unknown else { return };
-        for field in word.holds.iter().filter(|field| self.dialect.facts(**field).object == object) {
-            json.name(self.dialect.name(*field), name.span, Notation::Fixed);
-            json.value(IN_A_FILE, name.span);
+        for (name, word) in &self.unknown {
+            for field in word.holds.iter().filter(|field| self.dialect.facts(**field).object == object) {
+                json.name(self.dialect.name(*field), name.span, Notation::Fixed);
+                json.value(IN_A_FILE, name.span);
+            }
         }
     }
 

@@ -137,8 +137,17 @@ impl Resource<'_> {
         match self.kind {
             TEMPLATE => Dialect::TerraformTemplate,
             _ if has(Field::AwsParam) || has(Field::Kms) => Dialect::TerraformObjects,
+            _ if self.body.member("upload_key").is_some_and(is_block) => Dialect::TerraformUpload,
             _ => Dialect::Terraform,
         }
+    }
+}
+
+/// Whether a block is there: a plan has an empty list for one that is not.
+fn is_block(node: &Node) -> bool {
+    match &node.content {
+        Content::Sequence(blocks) => !blocks.is_empty(),
+        other => matches!(other, Content::Mapping(_) | Content::Hole(_)),
     }
 }
 

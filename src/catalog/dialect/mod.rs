@@ -8,7 +8,7 @@ use self::ansible::{ANSIBLE, ANSIBLE_API, ANSIBLE_BESIDE, ANSIBLE_REMOVE_TAGS, A
 use self::ksctl::KSCTL;
 use self::terraform::{
     TERRAFORM, TERRAFORM_BESIDE, TERRAFORM_BYOK, TERRAFORM_CLOUDHSM, TERRAFORM_MATERIAL, TERRAFORM_OBJECTS, TERRAFORM_TEMPLATE,
-    TERRAFORM_XKS,
+    TERRAFORM_UPLOAD, TERRAFORM_UPLOAD_NAMES, TERRAFORM_XKS,
 };
 use super::field::{Field, FieldFacts, Object};
 use super::near::{is_same_word, nearest};
@@ -26,6 +26,8 @@ pub enum Dialect {
     Ksctl,
     /// The resource `ciphertrust_aws_key` of the Terraform provider up to 1.0.x: everything at the top, policies in a block.
     Terraform,
+    /// The same resource with a block `upload_key`, so that another call makes the key.
+    TerraformUpload,
     /// The same resource in the provider of 2026: `kms_id`, and an object `aws_param`.
     TerraformObjects,
     /// The resource `ciphertrust_aws_policy_template`.
@@ -54,6 +56,14 @@ pub struct OwnWord {
     pub other_names: &'static [&'static str],
     /// The fields that stand in it.
     pub holds: &'static [Field],
+}
+
+impl OwnWord {
+    /// Whether it is a block that fields stand in.
+    #[must_use]
+    pub fn is_block(&self) -> bool {
+        self.holds.contains(&Field::Policy) || self.holds.contains(&Field::SourceKeyIdentifier)
+    }
 }
 
 /// What a name means in a dialect.
@@ -103,6 +113,7 @@ impl Dialect {
             | Self::TerraformBeside(operation)
             | Self::AnsibleBeside(operation)
             | Self::AnsibleApiBeside(operation) => operation,
+            Self::TerraformUpload => Operation::UploadKey,
             Self::TerraformTemplate | Self::AnsibleTemplate => Operation::CreateTemplate,
             _ => Operation::CreateKey,
         }
@@ -129,6 +140,7 @@ impl Dialect {
             | Self::TerraformBeside(operation)
             | Self::AnsibleBeside(operation)
             | Self::AnsibleApiBeside(operation) => operation.field(field).unwrap_or_else(|| field.facts()),
+            Self::TerraformUpload => Operation::UploadKey.field(field).unwrap_or_else(|| field.facts()),
             _ => field.facts(),
         }
     }
@@ -217,13 +229,16 @@ impl Dialect {
     /// Whether all fields stand beside each other, those of `aws_param` too.
     #[must_use]
     pub const fn is_flat(self) -> bool {
-        matches!(self, Self::Ksctl | Self::Terraform | Self::TerraformBeside(_))
+        matches!(self, Self::Ksctl | Self::Terraform | Self::TerraformUpload | Self::TerraformBeside(_))
     }
 
     /// Whether it is one of the Terraform provider's resources.
     #[must_use]
     pub const fn is_terraform(self) -> bool {
-        matches!(self, Self::Terraform | Self::TerraformObjects | Self::TerraformTemplate | Self::TerraformBeside(_))
+        matches!(
+            self,
+            Self::Terraform | Self::TerraformUpload | Self::TerraformObjects | Self::TerraformTemplate | Self::TerraformBeside(_)
+        )
     }
 
     /// Whether it is one of the Ansible collection's modules.
@@ -254,6 +269,7 @@ impl Dialect {
     fn name_beside(self, facts: &FieldFacts) -> &'static str {
         let renamed: &[&Names] = match self {
             Self::TerraformBeside(_) => &[TERRAFORM_BESIDE, SMALL_PARAMS],
+            Self::TerraformUpload => &[TERRAFORM_UPLOAD_NAMES, SMALL_PARAMS],
             Self::AnsibleBeside(Operation::RemoveTags) => &[ANSIBLE_REMOVE_TAGS],
             Self::AnsibleBeside(_) => &[ANSIBLE_BESIDE, SMALL_PARAMS],
             _ => &[],
@@ -270,7 +286,8 @@ impl Dialect {
         match self {
             Self::Api | Self::Beside(_) => None,
             Self::Ksctl => Some(&KSCTL),
-            Self::Terraform => Some(&TERRAFORM),
+            Self::Terraform => Some(const { &TERRAFORM }),
+            Self::TerraformUpload => Some(&TERRAFORM_UPLOAD),
             Self::TerraformObjects => Some(&TERRAFORM_OBJECTS),
             Self::TerraformTemplate => Some(&TERRAFORM_TEMPLATE),
             Self::AnsibleApi => Some(&ANSIBLE_API),

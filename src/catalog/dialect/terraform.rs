@@ -34,13 +34,28 @@ const TERRAFORM_KEY: &[OwnWord] = &[
     own("timeouts"),
 ];
 
+/// What it has besides up to 1.0.x, most of which is only read back.
+const TERRAFORM_FLAT: &[OwnWord] = &[
+    own("arn"),
+    own("aws_account_id"),
+    own("aws_key_id"),
+    own("enabled"),
+    own("key_manager"),
+    own("key_source"),
+    own("key_state"),
+    own("key_type"),
+    own("kms_id"),
+    own("labels"),
+    own("dynamic"),
+];
+
 /// The block that says who may do what. A block `policy` does not exist; an argument of that name is the policy itself in 1.0.0-pre3
 /// (`sample-scripts/cckm/aws/keys/resources/native/hmac/main.tf` at 3855f8a), and in other releases cannot be given.
 const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: POLICY_SOURCES };
 
 /// Source: github.com/ThalesGroup/terraform-provider-ciphertrust at 8b4059d, `docs/resources/aws_key.md`, with the names that it
 /// only reads back, and Terraform's own arguments of any resource.
-pub(super) static TERRAFORM: Vocabulary = Vocabulary {
+pub(super) const TERRAFORM: Vocabulary = Vocabulary {
     names: &[
         &[
             (Field::Kms, "kms"),
@@ -52,30 +67,28 @@ pub(super) static TERRAFORM: Vocabulary = Vocabulary {
         SMALL_PARAMS,
         TAGS,
     ],
-    own: &[
-        &[
-            KEY_POLICY,
-            own("import_key_material"),
-            own("upload_key"),
-            own("arn"),
-            own("aws_account_id"),
-            own("aws_key_id"),
-            own("enabled"),
-            own("key_manager"),
-            own("key_source"),
-            own("key_state"),
-            own("key_type"),
-            own("kms_id"),
-            own("labels"),
-            own("dynamic"),
-        ],
-        TERRAFORM_KEY,
-        TERRAFORM_RESOURCE,
-    ],
+    own: &[&[KEY_POLICY, own("import_key_material"), own("upload_key")], TERRAFORM_FLAT, TERRAFORM_KEY, TERRAFORM_RESOURCE],
     title: "`ciphertrust_aws_key`",
     param_title: "`ciphertrust_aws_key`",
     noun: "argument",
 };
+
+/// The block that says which material is uploaded.
+const UPLOAD_KEY: OwnWord = OwnWord {
+    name: "upload_key",
+    other_names: &[],
+    holds: &[Field::SourceKeyIdentifier, Field::SourceKeyTier, Field::KeyExpiration, Field::ValidTo],
+};
+
+/// Source: the same page, `upload_key`.
+pub(super) static TERRAFORM_UPLOAD: Vocabulary = Vocabulary {
+    names: &[],
+    own: &[&[KEY_POLICY, UPLOAD_KEY, own("import_key_material")], TERRAFORM_FLAT, TERRAFORM_KEY, TERRAFORM_RESOURCE],
+    ..TERRAFORM
+};
+
+/// What it calls fields of that call, where that is not what the call does.
+pub(super) const TERRAFORM_UPLOAD_NAMES: &Names = &[(Field::PolicyTemplate, "policy_template"), (Field::ValidTo, "valid_to")];
 
 /// Source: the same repository at 23e782d, `sample-scripts/cckm/aws/keys/resources`, and the provider's acceptance tests.
 pub(super) static TERRAFORM_OBJECTS: Vocabulary = Vocabulary {
