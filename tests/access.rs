@@ -5,7 +5,6 @@
 mod common;
 
 use std::path::Path;
-use std::sync::Arc;
 
 use cckm_lint::access::{Access, Certainty, Finder, Group, GroupAccess, Reason, SomebodyMay};
 use cckm_lint::extract::Form;
@@ -18,14 +17,8 @@ const OWN: &str = "111122223333";
 
 fn finder(account: Option<&str>) -> Finder {
     Finder {
-        form: Form::Auto,
-        definitions: Vec::new(),
-        pointer: None,
         surroundings: Surroundings { account: account.map(ToOwned::to_owned), ..Surroundings::default() },
-        siblings: |_| Vec::new(),
-        also: Arc::from([]),
-        account: None,
-        most: 10,
+        ..Finder::new(Form::Auto)
     }
 }
 

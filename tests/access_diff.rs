@@ -19,14 +19,9 @@ use serde_json::{Value, json};
 
 fn told(text: &str, also: &[Who]) -> Access {
     let finder = Finder {
-        form: Form::Policy,
-        definitions: Vec::new(),
-        pointer: None,
         surroundings: Surroundings { account: Some("111122223333".to_owned()), ..Surroundings::default() },
-        siblings: |_| Vec::new(),
         also: Arc::from(also),
-        account: None,
-        most: 1,
+        ..Finder::new(Form::Policy)
     };
     finder.find(&Source::from_text("a.json", text), true).told.into_iter().next().unwrap()
 }

@@ -12,6 +12,9 @@ use crate::json::{self, Kind, Tree, Value};
 use crate::request::{Request, Surroundings};
 use crate::source::{Encoding, LineIndex, Origin, Source};
 
+/// How many requests are told of, unless something else is said.
+const MOST_REQUESTS: usize = 1_000;
+
 /// Finds the requests of sources, as the linter does, and tells of each.
 #[derive(Clone)]
 pub struct Finder {
@@ -49,6 +52,21 @@ pub struct Found {
 }
 
 impl Finder {
+    /// One that looks in sources of that form, with nothing else known.
+    #[must_use]
+    pub fn new(form: Form) -> Self {
+        Self {
+            form,
+            definitions: Vec::new(),
+            pointer: None,
+            surroundings: Surroundings::default(),
+            siblings: |_| Vec::new(),
+            also: Arc::from([]),
+            account: None,
+            most: MOST_REQUESTS,
+        }
+    }
+
     /// Tells of the requests of a source. Unless it `is_named`, a policy by itself must be one of a key.
     #[must_use]
     pub fn find(&self, source: &Source, is_named: bool) -> Found {

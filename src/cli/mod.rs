@@ -45,7 +45,7 @@ use crate::lsp;
 use crate::report::inert;
 
 pub use exit::Exit;
-use parse::Verb;
+use parse::{Asked, Verb};
 
 /// Runs the command line of this process.
 #[must_use]
@@ -58,21 +58,28 @@ pub fn main() -> ExitCode {
 /// Runs one command line, without the name of the program.
 fn run(words: Vec<OsString>) -> Exit {
     match parse::parse(words) {
-        Ok(Verb::Check(check)) => check::run(&check),
-        Ok(Verb::Baseline(baseline)) => baseline::run(&baseline),
-        Ok(Verb::Access(access)) => access::run(&access),
-        Ok(Verb::Diff(diff)) => diff::run(&diff),
-        Ok(Verb::Init) => init::run(),
-        Ok(Verb::New(new)) => new::run(&new),
-        Ok(Verb::Verify(verify)) => verify::run(&verify),
-        Ok(Verb::Audit(audit)) => audit::run(&audit),
-        Ok(Verb::Rules(rules)) => print(&rules::run(&rules)),
-        Ok(Verb::Explain(explain)) => explain::run(&explain),
-        Ok(Verb::Schema(schema)) => print(&schema::run(&schema)),
-        Ok(Verb::Completions(asked)) => print_bytes(&shell::completions(parse::command(), asked.shell)),
-        Ok(Verb::Lsp) => lsp::run().into(),
-        Ok(Verb::Man) => print_bytes(&shell::man(parse::command())),
+        Ok(Asked::Check(check)) => check::run(&check),
+        Ok(Asked::Other(verb)) => run_verb(verb),
         Err(error) => refuse(&error),
+    }
+}
+
+fn run_verb(verb: Verb) -> Exit {
+    match verb {
+        Verb::Baseline(baseline) => baseline::run(&baseline),
+        Verb::Access(access) => access::run(&access),
+        Verb::Diff(diff) => diff::run(&diff),
+        Verb::Init => init::run(),
+        Verb::New(new) => new::run(&new),
+        Verb::Verify(verify) => verify::run(&verify),
+        Verb::Audit(audit) => audit::run(&audit),
+        Verb::Rules(rules) => print(&rules::run(&rules)),
+        Verb::Explain(explain) => explain::run(&explain),
+        Verb::Schema(schema) => print(&schema::run(&schema)),
+        Verb::Completions(asked) => print_bytes(&shell::completions(parse::command(), asked.shell)),
+        Verb::Lsp(_) => lsp::run().into(),
+        Verb::Man => print_bytes(&shell::man(parse::command())),
+        Verb::Check => unreachable!("its word is taken out before"),
     }
 }
 

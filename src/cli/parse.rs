@@ -33,12 +33,12 @@ struct Whole {
     #[command(flatten)]
     check: CheckArgs,
     #[command(subcommand)]
-    verb: Option<OtherVerb>,
+    verb: Option<Verb>,
 }
 
 #[derive(Debug, Subcommand)]
 #[command(disable_help_subcommand = true)]
-enum OtherVerb {
+pub(super) enum Verb {
     /// Lint files, folders, standard input (what is done if no command is given)
     Check,
     /// List every rule with its category and level
@@ -70,25 +70,15 @@ enum OtherVerb {
 }
 
 /// What the command line asks for.
-pub(super) enum Verb {
+pub(super) enum Asked {
+    /// Linting, which is done if no command is given.
     Check(Box<Check>),
-    Rules(RulesArgs),
-    Explain(ExplainArgs),
-    Schema(SchemaArgs),
-    Completions(CompletionsArgs),
-    Man,
-    Baseline(Box<BaselineArgs>),
-    Access(Box<AccessArgs>),
-    Diff(Box<DiffArgs>),
-    Init,
-    New(Box<NewArgs>),
-    Verify(Box<VerifyArgs>),
-    Audit(Box<AuditArgs>),
-    Lsp,
+    /// Another command.
+    Other(Verb),
 }
 
 /// Reads the words of a command line, without the name of the program.
-pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
+pub(super) fn parse(mut words: Vec<OsString>) -> Result<Asked, clap::Error> {
     let name = || std::iter::once(OsString::from("cckm-lint"));
     let verb = verb_at(&words);
     match verb.and_then(|at| words.get(at)).and_then(|word| word.to_str()) {
@@ -100,11 +90,14 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
                 words.get_mut(..=at).unwrap_or_default().rotate_right(1);
             }
             let whole = Whole::try_parse_from(name().chain(words))?;
-            return whole.verb.map(other).ok_or_else(|| Whole::command().error(ErrorKind::InvalidSubcommand, "not a command"));
+            return whole
+                .verb
+                .map(Asked::Other)
+                .ok_or_else(|| Whole::command().error(ErrorKind::InvalidSubcommand, "not a command"));
         }
     }
     if let Some(args) = plain(&words) {
-        return Ok(Verb::Check(Box::new(Check { args, levels: Levels::default(), names_format: false })));
+        return Ok(Asked::Check(Box::new(Check { args, levels: Levels::default(), names_format: false })));
     }
     // The commands besides `check` are not even looked at, which saves their set-up.
     let bare = CheckArgs::augment_args(clap::Command::new("cckm-lint")).version(env!("CARGO_PKG_VERSION"));
@@ -120,7 +113,7 @@ pub(super) fn parse(mut words: Vec<OsString>) -> Result<Verb, clap::Error> {
     }
     let levels = levels::read(&matches, args.strict)?;
     let names_format = matches.value_source("format") == Some(ValueSource::CommandLine);
-    Ok(Verb::Check(Box::new(Check { args, levels, names_format })))
+    Ok(Asked::Check(Box::new(Check { args, levels, names_format })))
 }
 
 /// The arguments where only paths are given, and perhaps `-q`: what most runs are, for which the table of all flags is not set
@@ -141,25 +134,6 @@ fn plain(words: &[OsString]) -> Option<CheckArgs> {
 /// The whole command line.
 pub(super) fn command() -> clap::Command {
     Whole::command()
-}
-
-fn other(verb: OtherVerb) -> Verb {
-    match verb {
-        OtherVerb::Rules(rules) => Verb::Rules(rules),
-        OtherVerb::Explain(explain) => Verb::Explain(explain),
-        OtherVerb::Schema(schema) => Verb::Schema(schema),
-        OtherVerb::Completions(completions) => Verb::Completions(completions),
-        OtherVerb::Man => Verb::Man,
-        OtherVerb::Baseline(baseline) => Verb::Baseline(baseline),
-        OtherVerb::Access(access) => Verb::Access(access),
-        OtherVerb::Diff(diff) => Verb::Diff(diff),
-        OtherVerb::Init => Verb::Init,
-        OtherVerb::New(new) => Verb::New(new),
-        OtherVerb::Verify(verify) => Verb::Verify(verify),
-        OtherVerb::Audit(audit) => Verb::Audit(audit),
-        OtherVerb::Lsp(_) => Verb::Lsp,
-        OtherVerb::Check => unreachable!("taken out before"),
-    }
 }
 
 /// The commands.

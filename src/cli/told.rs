@@ -20,9 +20,6 @@ use crate::report::Note;
 use crate::siblings;
 use crate::source::{self, DEFAULT_MAX_SIZE, Source};
 
-/// How many requests are told of in one run.
-const MOST_REQUESTS: usize = 1_000;
-
 /// What both commands can be told of what they read.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ReadingArgs {
@@ -100,14 +97,11 @@ impl ReadingArgs {
 pub(super) fn finder(settings: &Settings) -> Finder {
     let args = &settings.args;
     Finder {
-        form: args.form,
         definitions: args.define.clone(),
         pointer: args.pointer.clone(),
         surroundings: settings.surroundings(),
         siblings: siblings::load,
-        also: Arc::from([]),
-        account: None,
-        most: MOST_REQUESTS,
+        ..Finder::new(args.form)
     }
 }
 

@@ -1,7 +1,5 @@
 //! What the server answers, and keys that exist: whatever stands there, it is told where.
 
-use std::sync::Arc;
-
 use cckm_lint::access::Finder;
 use cckm_lint::catalog::Operation;
 use cckm_lint::extract::Form;
@@ -31,21 +29,8 @@ pub fn hold(form: Form, text: &str) {
     let surroundings = Surroundings { operation: Some(Operation::ReadKey), ..Surroundings::default() };
     are_inside(&super::linter(form).with_surroundings(surroundings).lint(&source).diagnostics, text);
     let lines = text.lines().count().max(1);
-    for told in finder(form).find(&source, true).told {
+    for told in Finder::new(form).find(&source, true).told {
         assert!((1..=lines).contains(&told.line), "line {} of {lines}: {text:?}", told.line);
-    }
-}
-
-fn finder(form: Form) -> Finder {
-    Finder {
-        form,
-        definitions: Vec::new(),
-        pointer: None,
-        surroundings: Surroundings::default(),
-        siblings: |_| Vec::new(),
-        also: Arc::from([]),
-        account: None,
-        most: 8,
     }
 }
 

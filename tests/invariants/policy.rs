@@ -1,12 +1,10 @@
 //! What a key policy gives hangs neither on the order of its statements nor on how they are cut.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use cckm_lint::access::{Access, Changes, Finder};
 use cckm_lint::extract::Form;
 use cckm_lint::json;
-use cckm_lint::request::Surroundings;
 use cckm_lint::request::policy::{Caller, KeyFacts, KeyPolicy, Truth};
 use cckm_lint::source::Source;
 use serde_json::{Value, json};
@@ -43,17 +41,7 @@ pub fn holds(text: &str) {
 
 /// What is told of who may do what.
 fn told(text: &str) -> Vec<Access> {
-    let finder = Finder {
-        form: Form::Policy,
-        definitions: Vec::new(),
-        pointer: None,
-        surroundings: Surroundings::default(),
-        siblings: |_| Vec::new(),
-        also: Arc::from([]),
-        account: None,
-        most: 10,
-    };
-    finder.find(&Source::from_text("policy.json", text), true).told
+    Finder::new(Form::Policy).find(&Source::from_text("policy.json", text), true).told
 }
 
 /// What is said of a policy, and what it gives.
