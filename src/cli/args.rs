@@ -18,6 +18,24 @@ use crate::report::Format;
 /// How many findings are shown, unless something else is asked for.
 pub(super) const MOST_DIAGNOSTICS: usize = 10_000;
 
+/// The commands.
+pub(super) const VERBS: &[&str] = &[
+    "check",
+    "access",
+    "diff",
+    "rules",
+    "explain",
+    "schema",
+    "baseline",
+    "init",
+    "new",
+    "verify",
+    "audit",
+    "lsp",
+    "completions",
+    "man",
+];
+
 const LSP_SETTINGS: &str = "\
 Settings, as initializationOptions or in workspace/didChangeConfiguration, where they may stand under \"cckm-lint\":
   show        the least level that is shown: \"info\", \"warning\" or \"error\"

@@ -7,7 +7,7 @@ use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::access::AccessArgs;
-use super::args::{Check, CheckArgs, CompletionsArgs, ExplainArgs, LspArgs, MOST_DIAGNOSTICS, RulesArgs, SchemaArgs};
+use super::args::{Check, CheckArgs, CompletionsArgs, ExplainArgs, LspArgs, MOST_DIAGNOSTICS, RulesArgs, SchemaArgs, VERBS};
 use super::audit::AuditArgs;
 use super::baseline::BaselineArgs;
 use super::diff::DiffArgs;
@@ -135,24 +135,6 @@ fn plain(words: &[OsString]) -> Option<CheckArgs> {
 pub(super) fn command() -> clap::Command {
     Whole::command()
 }
-
-/// The commands.
-pub(super) const VERBS: &[&str] = &[
-    "check",
-    "access",
-    "diff",
-    "rules",
-    "explain",
-    "schema",
-    "baseline",
-    "init",
-    "new",
-    "verify",
-    "audit",
-    "lsp",
-    "completions",
-    "man",
-];
 
 /// Where among the words the verb stands: the first one that is neither a flag nor the value of one.
 fn verb_at(words: &[OsString]) -> Option<usize> {

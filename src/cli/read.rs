@@ -3,11 +3,10 @@
 use std::io;
 use std::path::Path;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, VERBS};
 use super::gather::{Outcome, Read};
 use super::inputs::Input;
 use super::mend::{self, Target};
-use super::parse::VERBS;
 use crate::catalog::near::nearest;
 use crate::fault;
 use crate::lint::Linter;

@@ -1,10 +1,10 @@
 //! Which values of a JSON text are requests.
 
 use super::Document;
-use super::shape::operation_by_shape;
+use super::shape::{key_dialect, operation_by_shape};
+use crate::catalog::Dialect;
 use crate::catalog::field::{Field, Object};
 use crate::catalog::near::nearest;
-use crate::catalog::{Dialect, Operation};
 use crate::json::{Kind, Tree, Value, looks_like_json};
 use crate::source::Origin;
 
@@ -31,22 +31,6 @@ pub fn requests<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
 pub fn keys<'t>(tree: &'t Tree<'t>) -> impl Iterator<Item = Value<'t>> {
     let pages = requests(tree);
     pages.flat_map(|page| page.member("resources").unwrap_or(page).one_or_many()).filter(|key| key_dialect(*key).is_some())
-}
-
-/// What the fields of a key that exists are called; nothing where a value is none.
-#[must_use]
-pub fn key_dialect(value: Value<'_>) -> Option<Dialect> {
-    let has = |name: &str| value.member(name).is_some();
-    // Buckets and roles have policies, too.
-    let has_key_policy = || {
-        let policy = value.member("Policy");
-        policy.is_some_and(|policy| has("PolicyName") || memchr::memmem::find(policy.raw().as_bytes(), b"kms:").is_some())
-    };
-    match value.kind() {
-        Kind::Object if has("aws_param") => Some(Dialect::of(Operation::ReadKey)),
-        Kind::Object if has("KeyMetadata") || has_key_policy() => Some(Dialect::of(Operation::ReadAwsKey)),
-        _ => None,
-    }
 }
 
 /// Whether a text does no more than name keys, as AWS does where it lists them, or their aliases.
@@ -111,15 +95,4 @@ fn is_request(value: Value<'_>) -> bool {
         || (has(Field::Kms) && has(Field::Region))
         || names.any(|name| nearest(&name, [param]).is_some())
         || operation_by_shape(value).is_some()
-}
-
-/// Whether a policy is one of a key, and not of a bucket or a role: a statement names an action of KMS, and a principal.
-#[must_use]
-pub fn is_key_policy(value: Value<'_>) -> bool {
-    let has = |object: Value<'_>, names: &[&str]| names.iter().any(|name| object.member(name).is_some());
-    let names_kms =
-        |statement: Value<'_>| statement.subtree().any(|value| value.as_str().is_some_and(|text| text.starts_with("kms:")));
-    value
-        .subtree()
-        .any(|statement| has(statement, &["Principal", "NotPrincipal"]) && has(statement, &["Effect"]) && names_kms(statement))
 }

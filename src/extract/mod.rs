@@ -27,9 +27,9 @@ use std::borrow::Cow;
 pub use call::{Body, Call, Contents, Part, Piece, Reference};
 pub use decoded::Decoded;
 pub use define::{Definition, InvalidDefinition};
-pub use json::{Holding, holding, inside, is_key_policy, key_dialect, keys, names_keys, policies_in_strings, requests};
+pub use json::{Holding, holding, inside, keys, names_keys, policies_in_strings, requests};
 pub use markdown::{Fence, fences};
-pub use shape::dialect_of;
+pub use shape::{dialect_of, is_key_policy, key_dialect};
 pub use texts::{Carried, Recorded, Texts, exchanges, texts};
 
 use crate::source::{BOM, Origin, Source, Span};

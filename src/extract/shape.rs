@@ -1,6 +1,5 @@
-//! Which call a body is for, as far as its shape tells.
+//! What a value is, as far as its shape tells: which call a body is for, a key that exists, a key policy.
 
-use super::json::{is_key_policy, key_dialect};
 use crate::catalog::field::{Field, Object};
 use crate::catalog::{Dialect, Operation};
 use crate::json::{Kind, Value};
@@ -86,4 +85,31 @@ fn is_whole(body: Value<'_>, operation: Operation) -> bool {
         }
         _ => false,
     }
+}
+
+/// What the fields of a key that exists are called; nothing where a value is none.
+#[must_use]
+pub fn key_dialect(value: Value<'_>) -> Option<Dialect> {
+    let has = |name: &str| value.member(name).is_some();
+    // Buckets and roles have policies, too.
+    let has_key_policy = || {
+        let policy = value.member("Policy");
+        policy.is_some_and(|policy| has("PolicyName") || memchr::memmem::find(policy.raw().as_bytes(), b"kms:").is_some())
+    };
+    match value.kind() {
+        Kind::Object if has("aws_param") => Some(Dialect::of(Operation::ReadKey)),
+        Kind::Object if has("KeyMetadata") || has_key_policy() => Some(Dialect::of(Operation::ReadAwsKey)),
+        _ => None,
+    }
+}
+
+/// Whether a policy is one of a key, and not of a bucket or a role: a statement names an action of KMS, and a principal.
+#[must_use]
+pub fn is_key_policy(value: Value<'_>) -> bool {
+    let has = |object: Value<'_>, names: &[&str]| names.iter().any(|name| object.member(name).is_some());
+    let names_kms =
+        |statement: Value<'_>| statement.subtree().any(|value| value.as_str().is_some_and(|text| text.starts_with("kms:")));
+    value
+        .subtree()
+        .any(|statement| has(statement, &["Principal", "NotPrincipal"]) && has(statement, &["Effect"]) && names_kms(statement))
 }
