@@ -212,7 +212,7 @@ impl Dialect {
     #[must_use]
     pub fn field(self, object: Object, name: &str) -> Option<&'static FieldFacts> {
         if self.is_api() {
-            return self.operation().fields(object).find(|facts| facts.name == name);
+            return self.operation().named(object, name);
         }
         match self.meaning(object, name) {
             Meaning::Field(facts) | Meaning::NearField(facts) => Some(facts),

@@ -78,9 +78,34 @@ pub struct OperationFacts {
     /// What key its request is about.
     pub subject: Subject,
     /// Its fields, those of an object beside each other. Of the call that makes a key they are in the table of fields.
-    fields: &'static [&'static [&'static FieldFacts]],
+    fields: &'static [&'static [Row]],
     /// Names that some clients send along, and of which nothing else is known.
     pub passed: &'static [&'static str],
+}
+
+/// A field of a request.
+#[derive(Debug)]
+enum Row {
+    /// As the table of fields has it.
+    Same(Field),
+    /// Under another name, in another place, or with other facts.
+    Own(FieldFacts),
+}
+
+impl Row {
+    fn facts(&'static self) -> &'static FieldFacts {
+        match self {
+            Self::Same(field) => field.facts(),
+            Self::Own(facts) => facts,
+        }
+    }
+}
+
+impl OperationFacts {
+    /// Its own fields.
+    fn rows(&self) -> impl Iterator<Item = &'static FieldFacts> + use<> {
+        self.fields.iter().copied().flatten().map(Row::facts)
+    }
 }
 
 impl Operation {
@@ -163,13 +188,22 @@ impl Operation {
     /// Every field of its request.
     pub fn all_fields(self) -> impl Iterator<Item = &'static FieldFacts> {
         let own = if self == Self::CreateKey { FIELDS } else { &[] };
-        own.iter().chain(self.facts().fields.iter().copied().flatten().copied())
+        own.iter().chain(self.facts().rows())
     }
 
     /// The fields of its request that belong in `object`.
     pub fn fields(self, object: Object) -> impl Iterator<Item = &'static FieldFacts> {
         let own = if self == Self::CreateKey { object.fields() } else { &[] };
-        own.iter().chain(self.facts().fields.iter().copied().flatten().copied().filter(move |facts| facts.object == object))
+        own.iter().chain(self.facts().rows().filter(move |facts| facts.object == object))
+    }
+
+    /// The field that goes by `name` in `object`. Asked of every member, and mostly of the call that makes a key.
+    #[must_use]
+    pub fn named(self, object: Object, name: &str) -> Option<&'static FieldFacts> {
+        match self {
+            Self::CreateKey => object.fields().iter().find(|facts| facts.name == name),
+            _ => self.facts().rows().find(|facts| facts.object == object && facts.name == name),
+        }
     }
 
     /// What it calls a field, and where that stands.

@@ -1,6 +1,7 @@
 //! The fields of each call, with where they are known from.
 
-use super::{Operation, OperationFacts, Subject};
+use super::Row::{Own, Same};
+use super::{Operation, OperationFacts, Row, Subject};
 use crate::catalog::field::{Field, FieldFacts, Object, Shape, beside, required, shared};
 
 /// A field under another name, or in another object.
@@ -12,54 +13,39 @@ const fn described(facts: FieldFacts, about: &'static str) -> FieldFacts {
     FieldFacts { about, ..facts }
 }
 
-static KMS: FieldFacts = shared(Field::Kms);
-static REGION: FieldFacts = shared(Field::Region);
-static AWS_PARAM: FieldFacts = shared(Field::AwsParam);
-static POLICY_TEMPLATE: FieldFacts = shared(Field::PolicyTemplate);
-static KEY_ADMINS: FieldFacts = shared(Field::KeyAdmins);
-static KEY_ADMINS_ROLES: FieldFacts = shared(Field::KeyAdminsRoles);
-static KEY_USERS: FieldFacts = shared(Field::KeyUsers);
-static KEY_USERS_ROLES: FieldFacts = shared(Field::KeyUsersRoles);
-static EXTERNAL_ACCOUNTS: FieldFacts = shared(Field::ExternalAccounts);
-static ALIAS: FieldFacts = shared(Field::Alias);
-static BYPASS: FieldFacts = shared(Field::BypassPolicyLockoutSafetyCheck);
-static DESCRIPTION: FieldFacts = shared(Field::Description);
-static POLICY: FieldFacts = shared(Field::Policy);
-static TAGS: FieldFacts = shared(Field::Tags);
-static TAG_KEY: FieldFacts = shared(Field::TagKey);
-static TAG_VALUE: FieldFacts = shared(Field::TagValue);
-static SOURCE_KEY_IDENTIFIER: FieldFacts = beside(Field::SourceKeyIdentifier);
-static SOURCE_KEY_TIER: FieldFacts = beside(Field::SourceKeyTier);
-static KEY_EXPIRATION: FieldFacts = beside(Field::KeyExpiration);
-static KEY_MATERIAL_DESCRIPTION: FieldFacts = beside(Field::KeyMaterialDescription);
-
 /// The policy at the top of a request that is about nothing else.
-static OWN_POLICY: FieldFacts = described(
-    elsewhere(POLICY, Object::Request, "policy"),
+const OWN_POLICY: FieldFacts = described(
+    elsewhere(shared(Field::Policy), Object::Request, "policy"),
     "The key policy, as a JSON object. Excludes the lists of users, roles and accounts.",
 );
 
 /// The alias of a request that is about nothing else.
-static OWN_ALIAS: FieldFacts = required(elsewhere(ALIAS, Object::Request, "alias"));
+const OWN_ALIAS: FieldFacts = required(elsewhere(shared(Field::Alias), Object::Request, "alias"));
 
 /// The five lists of principals and accounts.
-const LISTS: &[&FieldFacts] = &[&KEY_ADMINS, &KEY_ADMINS_ROLES, &KEY_USERS, &KEY_USERS_ROLES, &EXTERNAL_ACCOUNTS];
+static LISTS: [Row; 5] = [
+    Same(Field::KeyAdmins),
+    Same(Field::KeyAdminsRoles),
+    Same(Field::KeyUsers),
+    Same(Field::KeyUsersRoles),
+    Same(Field::ExternalAccounts),
+];
 
 /// What every call has that makes a key, or a copy of one.
-const NEW_KEY: &[&FieldFacts] = &[
-    &AWS_PARAM,
-    &POLICY_TEMPLATE,
-    &KEY_ADMINS,
-    &KEY_ADMINS_ROLES,
-    &KEY_USERS,
-    &KEY_USERS_ROLES,
-    &EXTERNAL_ACCOUNTS,
-    &ALIAS,
-    &DESCRIPTION,
-    &POLICY,
-    &TAGS,
-    &TAG_KEY,
-    &TAG_VALUE,
+static NEW_KEY: [Row; 13] = [
+    Same(Field::AwsParam),
+    Same(Field::PolicyTemplate),
+    Same(Field::KeyAdmins),
+    Same(Field::KeyAdminsRoles),
+    Same(Field::KeyUsers),
+    Same(Field::KeyUsersRoles),
+    Same(Field::ExternalAccounts),
+    Same(Field::Alias),
+    Same(Field::Description),
+    Same(Field::Policy),
+    Same(Field::Tags),
+    Same(Field::TagKey),
+    Same(Field::TagValue),
 ];
 
 pub(super) static CREATE_KEY: OperationFacts = OperationFacts {
@@ -82,20 +68,20 @@ pub(super) static UPLOAD_KEY: OperationFacts = OperationFacts {
     subject: Subject::NewKey("EXTERNAL"),
     fields: &[
         &[
-            &KMS,
-            &REGION,
-            &required(SOURCE_KEY_IDENTIFIER),
-            &SOURCE_KEY_TIER,
-            &KEY_EXPIRATION,
-            &KEY_MATERIAL_DESCRIPTION,
-            &BYPASS,
-            &shared(Field::CustomerMasterKeySpec),
-            &shared(Field::KeyUsage),
-            &shared(Field::MultiRegion),
-            &shared(Field::Origin),
-            &elsewhere(beside(Field::ValidTo), Object::AwsParam, "ValidTo"),
+            Same(Field::Kms),
+            Same(Field::Region),
+            Own(required(beside(Field::SourceKeyIdentifier))),
+            Same(Field::SourceKeyTier),
+            Same(Field::KeyExpiration),
+            Same(Field::KeyMaterialDescription),
+            Same(Field::BypassPolicyLockoutSafetyCheck),
+            Same(Field::CustomerMasterKeySpec),
+            Same(Field::KeyUsage),
+            Same(Field::MultiRegion),
+            Same(Field::Origin),
+            Own(elsewhere(beside(Field::ValidTo), Object::AwsParam, "ValidTo")),
         ],
-        NEW_KEY,
+        &NEW_KEY,
     ],
     passed: &[],
 };
@@ -108,13 +94,13 @@ pub(super) static IMPORT_MATERIAL: OperationFacts = OperationFacts {
     endpoint: "POST /v1/cckm/aws/keys/{id}/import-material",
     subject: Subject::Unknown,
     fields: &[&[
-        &SOURCE_KEY_IDENTIFIER,
-        &SOURCE_KEY_TIER,
-        &KEY_EXPIRATION,
-        &beside(Field::ValidTo),
-        &beside(Field::ImportType),
-        &beside(Field::KeyMaterialId),
-        &KEY_MATERIAL_DESCRIPTION,
+        Same(Field::SourceKeyIdentifier),
+        Same(Field::SourceKeyTier),
+        Same(Field::KeyExpiration),
+        Same(Field::ValidTo),
+        Same(Field::ImportType),
+        Same(Field::KeyMaterialId),
+        Same(Field::KeyMaterialDescription),
     ]],
     passed: &[],
 };
@@ -129,14 +115,14 @@ pub(super) static CREATE_HYOK_KEY: OperationFacts = OperationFacts {
     subject: Subject::StoreKey("EXTERNAL_KEY_STORE"),
     fields: &[
         &[
-            &required(beside(Field::LocalHostedParams)),
-            &beside(Field::CustomKeyStoreId),
-            &beside(Field::SourceKeyId),
-            &beside(Field::HostedKeyTier),
-            &beside(Field::Blocked),
-            &beside(Field::LinkedState),
+            Own(required(beside(Field::LocalHostedParams))),
+            Same(Field::CustomKeyStoreId),
+            Same(Field::SourceKeyId),
+            Same(Field::HostedKeyTier),
+            Same(Field::Blocked),
+            Same(Field::LinkedState),
         ],
-        NEW_KEY,
+        &NEW_KEY,
     ],
     passed: &[],
 };
@@ -148,7 +134,7 @@ pub(super) static CREATE_STORE_KEY: OperationFacts = OperationFacts {
     title: "the create-aws-key request",
     endpoint: "POST /v1/cckm/aws/custom-key-stores/{id}/create-aws-key",
     subject: Subject::StoreKey("AWS_CLOUDHSM"),
-    fields: &[NEW_KEY],
+    fields: &[&NEW_KEY],
     passed: &[],
 };
 
@@ -159,7 +145,7 @@ pub(super) static LINK_KEY: OperationFacts = OperationFacts {
     title: "the link request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/link",
     subject: Subject::StoreKey("EXTERNAL_KEY_STORE"),
-    fields: &[&[&BYPASS], NEW_KEY],
+    fields: &[&[Same(Field::BypassPolicyLockoutSafetyCheck)], &NEW_KEY],
     passed: &[],
 };
 
@@ -173,13 +159,13 @@ pub(super) static REPLICATE_KEY: OperationFacts = OperationFacts {
     subject: Subject::Replica,
     fields: &[
         &[
-            &described(
-                elsewhere(REGION, Object::Request, "replica_region"),
+            Own(described(
+                elsewhere(shared(Field::Region), Object::Request, "replica_region"),
                 "The AWS region that the key is copied to. It must be one of those registered on the KMS container.",
-            ),
-            &BYPASS,
+            )),
+            Same(Field::BypassPolicyLockoutSafetyCheck),
         ],
-        NEW_KEY,
+        &NEW_KEY,
     ],
     passed: &["kms", "tags"],
 };
@@ -191,7 +177,7 @@ pub(super) static SET_POLICY: OperationFacts = OperationFacts {
     title: "the policy request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/policy",
     subject: Subject::Unknown,
-    fields: &[&[&OWN_POLICY, &POLICY_TEMPLATE], LISTS],
+    fields: &[&[Own(OWN_POLICY), Same(Field::PolicyTemplate)], &LISTS],
     passed: &[],
 };
 
@@ -203,7 +189,10 @@ pub(super) static CREATE_TEMPLATE: OperationFacts = OperationFacts {
     title: "the policy template",
     endpoint: "POST /v1/cckm/aws/templates",
     subject: Subject::Unknown,
-    fields: &[&[&beside(Field::Name), &FieldFacts { required: false, ..KMS }, &beside(Field::AccountId), &OWN_POLICY], LISTS],
+    fields: &[
+        &[Same(Field::Name), Own(FieldFacts { required: false, ..shared(Field::Kms) }), Same(Field::AccountId), Own(OWN_POLICY)],
+        &LISTS,
+    ],
     passed: &[],
 };
 
@@ -215,9 +204,12 @@ pub(super) static ADD_TAGS: OperationFacts = OperationFacts {
     endpoint: "POST /v1/cckm/aws/keys/{id}/add-tags",
     subject: Subject::Unknown,
     fields: &[&[
-        &described(required(elsewhere(TAGS, Object::Request, "tags")), "Tags to add, each with tag_key and tag_value."),
-        &elsewhere(TAG_KEY, Object::Tag, "tag_key"),
-        &elsewhere(TAG_VALUE, Object::Tag, "tag_value"),
+        Own(described(
+            required(elsewhere(shared(Field::Tags), Object::Request, "tags")),
+            "Tags to add, each with tag_key and tag_value.",
+        )),
+        Own(elsewhere(shared(Field::TagKey), Object::Tag, "tag_key")),
+        Own(elsewhere(shared(Field::TagValue), Object::Tag, "tag_value")),
     ]],
     passed: &[],
 };
@@ -229,10 +221,10 @@ pub(super) static REMOVE_TAGS: OperationFacts = OperationFacts {
     title: "the remove-tags request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/remove-tags",
     subject: Subject::Unknown,
-    fields: &[&[&FieldFacts {
+    fields: &[&[Own(FieldFacts {
         shape: Shape::Texts,
-        ..described(required(elsewhere(TAGS, Object::Request, "tags")), "Keys of the tags to take away.")
-    }]],
+        ..described(required(elsewhere(shared(Field::Tags), Object::Request, "tags")), "Keys of the tags to take away.")
+    })]],
     passed: &[],
 };
 
@@ -244,7 +236,7 @@ pub(super) static ADD_ALIAS: OperationFacts = OperationFacts {
     title: "the add-alias request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/add-alias",
     subject: Subject::Unknown,
-    fields: &[&[&OWN_ALIAS]],
+    fields: &[&[Own(OWN_ALIAS)]],
     passed: &[],
 };
 
@@ -255,7 +247,7 @@ pub(super) static DELETE_ALIAS: OperationFacts = OperationFacts {
     title: "the delete-alias request",
     endpoint: "POST /v1/cckm/aws/keys/{id}/delete-alias",
     subject: Subject::Unknown,
-    fields: &[&[&OWN_ALIAS]],
+    fields: &[&[Own(OWN_ALIAS)]],
     passed: &[],
 };
 
@@ -266,7 +258,11 @@ pub(super) static VERIFY_ALIAS: OperationFacts = OperationFacts {
     title: "the alias/verify request",
     endpoint: "POST /v1/cckm/aws/alias/verify",
     subject: Subject::Unknown,
-    fields: &[&[&OWN_ALIAS, &FieldFacts { required: false, ..KMS }, &FieldFacts { required: false, ..REGION }]],
+    fields: &[&[
+        Own(OWN_ALIAS),
+        Own(FieldFacts { required: false, ..shared(Field::Kms) }),
+        Own(FieldFacts { required: false, ..shared(Field::Region) }),
+    ]],
     passed: &[],
 };
 
@@ -278,19 +274,19 @@ pub(super) static READ_KEY: OperationFacts = OperationFacts {
     endpoint: "GET /v1/cckm/aws/keys/{id}",
     subject: Subject::ExistingKey,
     fields: &[&[
-        &FieldFacts { required: false, ..KMS },
-        &FieldFacts { required: false, ..REGION },
-        &AWS_PARAM,
-        &FieldFacts { shape: Shape::Texts, ..ALIAS },
-        &shared(Field::CustomerMasterKeySpec),
-        &DESCRIPTION,
-        &shared(Field::KeyUsage),
-        &shared(Field::MultiRegion),
-        &shared(Field::Origin),
-        &POLICY,
-        &TAGS,
-        &TAG_KEY,
-        &TAG_VALUE,
+        Own(FieldFacts { required: false, ..shared(Field::Kms) }),
+        Own(FieldFacts { required: false, ..shared(Field::Region) }),
+        Same(Field::AwsParam),
+        Own(FieldFacts { shape: Shape::Texts, ..shared(Field::Alias) }),
+        Same(Field::CustomerMasterKeySpec),
+        Same(Field::Description),
+        Same(Field::KeyUsage),
+        Same(Field::MultiRegion),
+        Same(Field::Origin),
+        Same(Field::Policy),
+        Same(Field::Tags),
+        Same(Field::TagKey),
+        Same(Field::TagValue),
     ]],
     passed: &[],
 };
@@ -304,18 +300,18 @@ pub(super) static READ_AWS_KEY: OperationFacts = OperationFacts {
     endpoint: "DescribeKey",
     subject: Subject::ExistingKey,
     fields: &[&[
-        &elsewhere(AWS_PARAM, Object::Request, "KeyMetadata"),
-        &elsewhere(FieldFacts { shape: Shape::Texts, ..ALIAS }, Object::Request, "Aliases"),
-        &elsewhere(shared(Field::CustomerMasterKeySpec), Object::AwsParam, "KeySpec"),
-        &shared(Field::CustomerMasterKeySpec),
-        &DESCRIPTION,
-        &shared(Field::KeyUsage),
-        &shared(Field::MultiRegion),
-        &shared(Field::Origin),
-        &elsewhere(POLICY, Object::Request, "Policy"),
-        &elsewhere(TAGS, Object::Request, "Tags"),
-        &TAG_KEY,
-        &TAG_VALUE,
+        Own(elsewhere(shared(Field::AwsParam), Object::Request, "KeyMetadata")),
+        Own(elsewhere(FieldFacts { shape: Shape::Texts, ..shared(Field::Alias) }, Object::Request, "Aliases")),
+        Own(elsewhere(shared(Field::CustomerMasterKeySpec), Object::AwsParam, "KeySpec")),
+        Same(Field::CustomerMasterKeySpec),
+        Same(Field::Description),
+        Same(Field::KeyUsage),
+        Same(Field::MultiRegion),
+        Same(Field::Origin),
+        Own(elsewhere(shared(Field::Policy), Object::Request, "Policy")),
+        Own(elsewhere(shared(Field::Tags), Object::Request, "Tags")),
+        Same(Field::TagKey),
+        Same(Field::TagValue),
     ]],
     passed: &[],
 };
