@@ -169,20 +169,23 @@ impl Run<'_> {
     fn request(&mut self, request: &Request<'_>, origin: &Origin) {
         let index = self.requests as u32;
         self.requests += 1;
-        self.keys.extend(Key::read(request, index).filter(|_| self.linter.looks_at_keys()));
+        if self.linter.looks_at_keys() {
+            self.keys.extend(Key::read(request, index));
+        }
+        let scope = Scope::of(request);
         self.each_rule(Stage::Request, Some(origin), Some(index), |rule, cx| {
-            if concerns(rule, request) {
+            if scope.takes(rule) {
                 rule.check(request, cx);
             }
         });
-        self.policy(request, index, origin);
+        self.policy(request, scope, index, origin);
         if request.makes_key() {
             self.claim(&request.names(), index, origin);
         }
     }
 
     /// Runs the rules of policies, unless they are known to have nothing to say of this one.
-    fn policy(&mut self, request: &Request<'_>, index: u32, origin: &Origin) {
+    fn policy(&mut self, request: &Request<'_>, scope: Scope, index: u32, origin: &Origin) {
         let Some(policy) = request.policy_value() else { return };
         let subject = request.policy_subject();
         // Other levels are other rules, and what a fault of syntax leaves hangs on what stands around it.
@@ -194,7 +197,7 @@ impl Run<'_> {
         }
         let before = self.sink.total();
         self.each_rule(Stage::Policy, Some(origin), Some(index), |rule, cx| {
-            if concerns(rule, request) {
+            if scope.takes(rule) {
                 rule.check_policy(request, cx);
             }
         });
@@ -246,17 +249,36 @@ struct Lot<'t> {
     is_good: bool,
 }
 
-/// Whether a rule has something to say of a request: of a policy by itself only those of policies and of the text have, and of a
-/// key that exists those that look at answers, too.
-fn concerns(rule: &dyn Rule, request: &Request<'_>) -> bool {
-    let category = rule.meta().category;
-    if let Some(key) = request.existing_key() {
-        // Nobody but AWS can change anything about its own keys.
-        if key.is_managed_by_aws() {
-            return false;
+/// Which rules have something to say of a request.
+#[derive(Clone, Copy)]
+enum Scope {
+    /// All that look at requests.
+    Request,
+    /// Of a policy by itself, those of policies and of the text.
+    Policy,
+    /// Of a key that exists, those that look at answers, too. What was taken once is no fault of a key any more.
+    Key,
+    /// None: nobody but AWS can change anything about its own keys.
+    Nothing,
+}
+
+impl Scope {
+    fn of(request: &Request<'_>) -> Self {
+        match request.existing_key() {
+            Some(key) if key.is_managed_by_aws() => Self::Nothing,
+            Some(_) => Self::Key,
+            None if request.is_bare_policy() => Self::Policy,
+            None => Self::Request,
         }
-        // What was taken once is no fault of a key any more.
-        return matches!(category, Category::Policy | Category::Json | Category::Org | Category::Response);
     }
-    !request.is_bare_policy() || matches!(category, Category::Policy | Category::Json | Category::Org)
+
+    fn takes(self, rule: &dyn Rule) -> bool {
+        let category = || rule.meta().category;
+        match self {
+            Self::Request => true,
+            Self::Policy => matches!(category(), Category::Policy | Category::Json | Category::Org),
+            Self::Key => matches!(category(), Category::Policy | Category::Json | Category::Org | Category::Response),
+            Self::Nothing => false,
+        }
+    }
 }
