@@ -579,3 +579,32 @@ fn of_a_policy_that_is_far_too_large_a_part_is_told() {
     let sign = access.entries[0].groups[1].parts.first().unwrap();
     assert!(sign.given.len() <= 100);
 }
+
+/// What is told of the keys in an answer, each by its alias: its account, and where it is known from.
+fn of_keys(name: &str) -> Vec<(Option<String>, Option<String>, &'static str)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/keys").join(name);
+    let source = Source::from_text(name, std::fs::read_to_string(path).unwrap());
+    let told = finder(None).find(&source, true).told;
+    told.into_iter().map(|access| (access.alias, access.account.map(|account| account.id), access.basis.name())).collect()
+}
+
+#[test]
+fn keys_that_exist_are_told_of_by_what_the_server_says_of_them() {
+    let own = Some(OWN.to_owned());
+    let named = |alias: &str| (Some(alias.to_owned()), own.clone(), "policy");
+    assert_eq!(of_keys("page.json")[..2], [named("payments"), named("open")]);
+    assert_eq!(of_keys("merged.json"), [named("orders")]);
+    assert_eq!(of_keys("describe-key.json"), [(None, own.clone(), "unknown")], "no policy is no default one");
+    assert_eq!(of_keys("get-key-policy.json"), [(None, own, "policy")]);
+    assert_eq!(of_keys("list-keys.json"), []);
+}
+
+#[test]
+fn a_key_that_exists_has_what_its_policy_gives() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/keys/page.json");
+    let source = Source::from_text("page.json", std::fs::read_to_string(path).unwrap());
+    let told = finder(None).find(&source, true).told;
+    let expected =
+        [&["everyone, of every account", "  use: Decrypt (2)"][..], &["account 111122223333"], &["  administer: all (1)"]];
+    assert_eq!(table(&told[1])[..4], expected.concat()[..]);
+}

@@ -287,3 +287,19 @@ fn what_a_person_sees() {
         insta::assert_snapshot!(format!("{before} to {after}"), run.out);
     }
 }
+
+#[test]
+fn a_request_is_compared_with_the_key_that_exists() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/keys/page.json")).unwrap();
+    let page: Value = serde_json::from_str(&page).unwrap();
+    let request = serde_json::json!({ "kms": "aws-main", "region": "eu-west-1", "aws_param": { "Alias": "open" } });
+    let here =
+        Scratch::new("diff-key").file("request.json", request.to_string()).file("key.json", page["resources"][1].to_string());
+    let run = here.run(&["diff", "--format", "json", "request.json", "key.json"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    let told = json(&run);
+    let changes = told["comparisons"][0]["changes"].as_array().unwrap();
+    let who: Vec<&str> = changes.iter().map(|change| change["principal"]["kind"].as_str().unwrap()).collect();
+    // The account has all by the default policy, whichever it is.
+    assert_eq!(who, ["everyone"], "{told}");
+}

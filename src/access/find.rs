@@ -67,7 +67,8 @@ impl Finder {
         }
     }
 
-    /// Tells of the requests of a source. Unless it `is_named`, a policy by itself must be one of a key.
+    /// Tells of the requests of a source, and of the keys that exist where it `is_named` and holds no request. Unless it is, a policy
+    /// by itself must be one of a key.
     #[must_use]
     pub fn find(&self, source: &Source, is_named: bool) -> Found {
         let mut found = Found { redactor: Redactor::new(source.text()), ..Found::default() };
@@ -80,6 +81,14 @@ impl Finder {
         search.texts();
         search.found
     }
+}
+
+/// A value that is told of: a request, a policy by itself, or a key that exists.
+struct Taken<'t> {
+    root: Value<'t>,
+    is_policy: bool,
+    /// What its fields are called, where that is known.
+    dialect: Option<Dialect>,
 }
 
 /// The search of one source.
@@ -122,8 +131,13 @@ impl Search<'_> {
     }
 
     fn tree(&mut self, tree: &Tree<'_>, document: &Document<'_>, dialect: Option<Dialect>, is_sent: bool) {
-        let taken = extract::requests(tree).filter_map(|root| Some((root, self.takes(root, is_sent)?)));
-        let taken: Vec<(Value<'_>, bool)> = taken.collect();
+        let requests =
+            extract::requests(tree).filter_map(|root| Some(Taken { is_policy: self.takes(root, is_sent)?, root, dialect }));
+        let mut taken: Vec<Taken<'_>> = requests.collect();
+        if taken.is_empty() && self.is_named && !self.form.is_host() {
+            let key = |root| Taken { root, is_policy: false, dialect: extract::key_dialect(root) };
+            taken.extend(extract::keys(tree).map(key));
+        }
         if taken.is_empty() && (tree.errors().is_empty() || !self.is_named) {
             return;
         }
@@ -133,9 +147,9 @@ impl Search<'_> {
             let line = self.line_at(at);
             self.found.incomplete = Some(format!("line {line}: the JSON has a fault of syntax there"));
         }
-        for (root, is_policy) in taken {
+        for taken in taken {
             if self.found.told.len() < self.finder.most {
-                self.request(root, is_policy, document, dialect);
+                self.request(taken, document);
             } else {
                 self.found.left_out += 1;
             }
@@ -157,7 +171,7 @@ impl Search<'_> {
         }
     }
 
-    fn request(&mut self, root: Value<'_>, is_policy: bool, document: &Document<'_>, dialect: Option<Dialect>) {
+    fn request(&mut self, Taken { root, is_policy, dialect }: Taken<'_>, document: &Document<'_>) {
         let dialect = dialect.unwrap_or_else(|| extract::dialect_of(root, self.finder.surroundings.operation));
         let decoded = Decoded::of([(root, dialect)]);
         let inside = decoded.trees();

@@ -24,6 +24,8 @@ pub struct Access {
     pub basis: Basis,
     /// Whether it is a key policy by itself, of which only flags tell what it is for.
     pub is_bare: bool,
+    /// Whether it is a key that exists, and no request.
+    pub is_existing: bool,
     /// The account of the key.
     pub account: Option<OwnAccount>,
     /// What is known of the key.
@@ -55,6 +57,8 @@ pub enum Basis {
     Several(Vec<&'static str>),
     /// A policy that is filled in later or cannot be read.
     Unknown,
+    /// The policy of a key that exists, which is not in what was read.
+    Untold,
 }
 
 impl Basis {
@@ -67,7 +71,7 @@ impl Basis {
             Self::Expected => "lists",
             Self::Template(_) => "template",
             Self::Several(_) => "several",
-            Self::Unknown => "unknown",
+            Self::Unknown | Self::Untold => "unknown",
         }
     }
 
@@ -83,7 +87,7 @@ impl Basis {
 pub struct OwnAccount {
     /// Its id.
     pub id: String,
-    /// Whether the user said so; else it is the only one whose root the policy gives something to.
+    /// Whether the user said so, or the answer of the server; else it is the only one whose root the policy gives something to.
     pub is_stated: bool,
 }
 

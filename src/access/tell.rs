@@ -9,6 +9,7 @@ use super::model::{Access, Basis, CallerAnswer, Control, OwnAccount, SomebodyMay
 use super::who::Who;
 use crate::catalog::action::PUT_KEY_POLICY;
 use crate::catalog::field::Field;
+use crate::catalog::limits::ALIAS_PREFIX;
 use crate::json::Value;
 use crate::request::policy::{Actions, Caller, KeyPolicy, PrincipalKind, Principals, Statement, Truth};
 use crate::request::{Given, PolicySource, Request};
@@ -63,9 +64,10 @@ impl Teller<'_, '_> {
             path: self.path.to_owned(),
             request: self.number,
             line: (self.line)(request.root()),
-            alias: request.aliases().next().map(|alias| alias.as_written().to_owned()),
+            alias: request.aliases().next().map(|alias| self.bare(alias.as_written()).to_owned()),
             basis,
             is_bare: request.is_bare_policy(),
+            is_existing: request.is_existing_key(),
             key: request.key_facts(),
             entries,
             left_out,
@@ -74,6 +76,11 @@ impl Teller<'_, '_> {
             unknown,
             account,
         }
+    }
+
+    /// An alias as a request has it: AWS has a prefix in front of it.
+    fn bare<'a>(&self, alias: &'a str) -> &'a str {
+        if self.request.is_existing_key() { alias.strip_prefix(ALIAS_PREFIX).unwrap_or(alias) } else { alias }
     }
 
     fn account(&self) -> Option<OwnAccount> {
@@ -96,6 +103,7 @@ impl Teller<'_, '_> {
                 Basis::Template(id.and_then(|id| id.known().map(ToOwned::to_owned)))
             }
             (Some(PolicySource::Lists), None) => Basis::Expected,
+            (None, _) if request.is_existing_key() => Basis::Untold,
             (None, _) if request.has_no_policy_source() => Basis::Default,
             _ => Basis::Unknown,
         }

@@ -27,7 +27,7 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct AccessArgs {
-    /// Files and folders with requests or key policies, or - for standard input; without any, the current folder
+    /// Files and folders with requests, key policies or keys that exist, or - for standard input; without any, the current folder
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How it is written

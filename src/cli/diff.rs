@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -30,7 +31,7 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct DiffArgs {
-    /// The request or the key policy before, or - for standard input
+    /// The request, key policy or key before, or - for standard input
     #[arg(value_name = "BEFORE")]
     before: PathBuf,
     /// The one after
@@ -55,7 +56,10 @@ fn compare(args: &DiffArgs, settings: &Settings) -> Result<Exit, Exit> {
     let mut after = load(&args.after, check)?;
     let finder = told::finder(settings);
     let first = (before.tell(&finder, check), after.tell(&finder, check));
-    let finder = for_both(&finder, &first.0, &first.1);
+    // Whom one of them means by a bare name hangs on the account, which only the other one may tell.
+    let finder = Finder { account: account_of(&first.0, &first.1), ..finder };
+    let named = (before.tell(&finder, check), after.tell(&finder, check));
+    let finder = Finder { also: principals_of(&named.0, &named.1), ..finder };
     let (old, new) = (before.tell(&finder, check), after.tell(&finder, check));
     let is_whole = say_words(&first.0, check) & say_words(&first.1, check);
     if old.requests.is_empty() || new.requests.is_empty() {
@@ -86,12 +90,16 @@ fn load(path: &Path, check: &CheckArgs) -> Result<Texts, Exit> {
     })
 }
 
-/// What finds the requests of either, each told of the principals of both.
-fn for_both(finder: &Finder, before: &Told, after: &Told) -> Finder {
-    let also: BTreeSet<Who> = before.principals().chain(after.principals()).cloned().collect();
+/// The account of the keys of either, where there is but one.
+fn account_of(before: &Told, after: &Told) -> Option<String> {
     let accounts: BTreeSet<&str> = before.accounts().chain(after.accounts()).collect();
-    let account = accounts.first().filter(|_| accounts.len() == 1).map(|account| (*account).to_owned());
-    Finder { also: also.into_iter().collect::<Vec<_>>().into(), account, ..finder.clone() }
+    accounts.first().filter(|_| accounts.len() == 1).map(|account| (*account).to_owned())
+}
+
+/// The principals of both, of which each is to be told.
+fn principals_of(before: &Told, after: &Told) -> Arc<[Who]> {
+    let all: BTreeSet<Who> = before.principals().chain(after.principals()).cloned().collect();
+    all.into_iter().collect()
 }
 
 /// Words about what could not be read; whether all was.

@@ -64,6 +64,7 @@ fn run(words: Vec<OsString>) -> Exit {
     }
 }
 
+/// Runs a command besides `check`.
 fn run_verb(verb: Verb) -> Exit {
     match verb {
         Verb::Baseline(baseline) => baseline::run(&baseline),

@@ -24,9 +24,13 @@ Exit codes:
   3  something could not be read
   4  no request, or no response, in what was named";
 
+const USAGE: &str = "\
+cckm-lint verify --request <PATH> <RESPONSE>
+       cckm-lint verify <RECORDING>";
+
 /// Tells whether the server made what was asked.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = EXIT_CODES, override_usage = USAGE)]
 pub(super) struct VerifyArgs {
     /// The file with the request, in any form; a recording has it
     #[arg(long, value_name = "PATH")]
@@ -118,6 +122,7 @@ fn load(path: &Path, check: &CheckArgs) -> Result<Source, Exit> {
     })
 }
 
+/// What is said where nothing was found.
 fn made(exchanges: usize) -> String {
     match exchanges {
         1 => "the server made what was asked".to_owned(),

@@ -101,7 +101,8 @@ pub(super) fn title(access: &Access) -> String {
     let mut title = access.path.clone();
     let mut add = |separator: &str, words: String| title.push_str(&format!("{separator} {words}"));
     if access.request > 0 {
-        add(",", format!("request {} (line {})", number(access.request + 1), number(access.line)));
+        let what = if access.is_existing { "key" } else { "request" };
+        add(",", format!("{what} {} (line {})", number(access.request + 1), number(access.line)));
     }
     if let Some(alias) = &access.alias {
         add(",", format!("alias {alias}"));
@@ -132,6 +133,10 @@ fn basis(access: &Access) -> String {
                 "The request gives {}, which exclude one another: which of them counts, and so who may do what, is not known.",
                 and_list(&fields)
             )
+        }
+        Basis::Untold => {
+            "The policy is not in what was read: who may do what is not known here. `aws kms get-key-policy` prints it."
+                .to_owned()
         }
         Basis::Unknown => "The policy is filled in later, or cannot be read: who may do what is not known here.".to_owned(),
     }
