@@ -5,7 +5,7 @@ use cckm_lint::catalog::Operation;
 use cckm_lint::extract::Form;
 use cckm_lint::lint::{Linted, Unverifiable};
 use cckm_lint::request::Surroundings;
-use cckm_lint::source::Source;
+use cckm_lint::source::{LineIndex, Source};
 
 use super::spans::{are_inside, inside};
 
@@ -28,7 +28,7 @@ pub fn hold(form: Form, text: &str) {
     }
     let surroundings = Surroundings { operation: Some(Operation::ReadKey), ..Surroundings::default() };
     are_inside(&super::linter(form).with_surroundings(surroundings).lint(&source).diagnostics, text);
-    let lines = text.lines().count().max(1);
+    let lines = LineIndex::new(text).count();
     for told in Finder::new(form).find(&source, true).told {
         assert!((1..=lines).contains(&told.line), "line {} of {lines}: {text:?}", told.line);
     }
