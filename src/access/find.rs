@@ -111,7 +111,9 @@ impl Search<'_> {
         }
         self.found.references = files;
         for text in texts {
-            self.found.redactor.learn(&text.document.text, &text.document.origin);
+            if text.document.is_decoded() {
+                self.found.redactor.learn(&text.document.text, &text.document.origin);
+            }
             self.text(&text);
         }
     }

@@ -136,6 +136,17 @@ impl Field {
     /// The five lists of principals and accounts, in the manual's order.
     pub const PRINCIPAL_LISTS: [Self; 5] =
         [Self::KeyAdmins, Self::KeyAdminsRoles, Self::KeyUsers, Self::KeyUsersRoles, Self::ExternalAccounts];
+
+    /// Everything that says who may use the key: the policy, a template, the lists.
+    pub const POLICY_SOURCES: [Self; 7] = [
+        Self::Policy,
+        Self::PolicyTemplate,
+        Self::KeyAdmins,
+        Self::KeyAdminsRoles,
+        Self::KeyUsers,
+        Self::KeyUsersRoles,
+        Self::ExternalAccounts,
+    ];
 }
 
 impl Object {

@@ -91,7 +91,7 @@ impl<'n> Fields<'n> {
 
     /// Adds what stands in a block, or in several, or in an object: what says who may do what, or which key is uploaded.
     fn add_block(&mut self, name: &'n Node, value: &'n Node, word: &'static OwnWord) {
-        let blocks = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
+        let blocks = value.one_or_many();
         for block in blocks {
             if let Content::Hole(_) = block.target().content {
                 self.unknown.push((name, word));

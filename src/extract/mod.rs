@@ -113,6 +113,12 @@ impl<'s> Document<'s> {
         Self { origin: Origin::verbatim(offset, text.len()), text: Cow::Borrowed(text) }
     }
 
+    /// Whether it may say what is not seen in the file as it is written.
+    #[must_use]
+    pub const fn is_decoded(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+
     /// Where all of it stands in the file.
     #[must_use]
     pub fn span(&self) -> Span {

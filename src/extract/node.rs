@@ -100,6 +100,11 @@ impl Node {
         node
     }
 
+    /// The items of a sequence; anything else, and an empty one, by itself.
+    pub(super) fn one_or_many(&self) -> &[Self] {
+        if self.items().is_empty() { std::slice::from_ref(self) } else { self.items() }
+    }
+
     /// The items of a list.
     pub(super) fn items(&self) -> &[Self] {
         match &self.target().content {
@@ -135,7 +140,7 @@ impl Node {
             }
         }
         for (_, merged) in merges {
-            let mappings = if merged.items().is_empty() { std::slice::from_ref(merged) } else { merged.items() };
+            let mappings = merged.one_or_many();
             for mapping in mappings {
                 mapping.merge_into(members, known, seen);
             }

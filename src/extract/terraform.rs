@@ -103,7 +103,7 @@ impl Resource<'_> {
             Part { span, around, is_sent: true, dialect: Some(dialect), ..Part::text(fields.compose(outer).0) }
         };
         let each = blocks.flat_map(|(name, value)| {
-            let blocks = if value.items().is_empty() { std::slice::from_ref(value) } else { value.items() };
+            let blocks = value.one_or_many();
             let known = blocks.iter().filter(|block| matches!(block.content, Content::Mapping(_)));
             known.map(|block| import(name.span, block)).collect::<Vec<_>>()
         });

@@ -4,17 +4,6 @@ use super::{Request, State};
 use crate::catalog::field::Field;
 use crate::json::{Kind, Value};
 
-/// The fields that say who may use the key.
-const FIELDS: [Field; 7] = [
-    Field::Policy,
-    Field::PolicyTemplate,
-    Field::KeyAdmins,
-    Field::KeyAdminsRoles,
-    Field::KeyUsers,
-    Field::KeyUsersRoles,
-    Field::ExternalAccounts,
-];
-
 /// How a request says who may use the key. They exclude one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicySource {
@@ -60,7 +49,7 @@ impl<'t> Request<'t> {
     /// The fields that are given to say who may use the key, in the order of the text.
     #[must_use]
     pub fn policy_fields(&self) -> Vec<(PolicySource, Field)> {
-        let given = FIELDS.into_iter().filter(|field| self.is_given(*field));
+        let given = Field::POLICY_SOURCES.into_iter().filter(|field| self.is_given(*field));
         let mut given: Vec<_> = given.filter_map(|field| PolicySource::of(field).map(|source| (source, field))).collect();
         given.sort_by_key(|(_, field)| self.member(*field).map(|member| member.value.span()));
         given
@@ -69,12 +58,12 @@ impl<'t> Request<'t> {
     /// Whether more than one field is given to say who may use the key.
     #[must_use]
     pub fn has_several_policy_fields(&self) -> bool {
-        FIELDS.into_iter().filter(|field| self.is_given(*field)).nth(1).is_some()
+        Field::POLICY_SOURCES.into_iter().filter(|field| self.is_given(*field)).nth(1).is_some()
     }
 
     /// Whether it is certain that nothing is given to say who may use the key.
     #[must_use]
     pub fn has_no_policy_source(&self) -> bool {
-        FIELDS.into_iter().all(|field| self.value(field).is_absent())
+        Field::POLICY_SOURCES.into_iter().all(|field| self.value(field).is_absent())
     }
 }

@@ -3,17 +3,6 @@
 use super::{LISTS, Names, OwnWord, SMALL_PARAMS, TEMPLATE, Vocabulary, own};
 use crate::catalog::field::Field;
 
-/// Everything that says who may do what with the key.
-const POLICY_SOURCES: &[Field] = &[
-    Field::Policy,
-    Field::PolicyTemplate,
-    Field::KeyAdmins,
-    Field::KeyAdminsRoles,
-    Field::KeyUsers,
-    Field::KeyUsersRoles,
-    Field::ExternalAccounts,
-];
-
 /// A tag has no names where tags are a map; the request calls its two halves so.
 const TAGS: &Names = &[(Field::TagKey, "TagKey"), (Field::TagValue, "TagValue")];
 
@@ -51,7 +40,7 @@ const TERRAFORM_FLAT: &[OwnWord] = &[
 
 /// The block that says who may do what. A block `policy` does not exist; an argument of that name is the policy itself in 1.0.0-pre3
 /// (`sample-scripts/cckm/aws/keys/resources/native/hmac/main.tf` at 3855f8a), and in other releases cannot be given.
-const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: POLICY_SOURCES };
+const KEY_POLICY: OwnWord = OwnWord { name: "key_policy", other_names: &["policy", "keypolicy"], holds: &Field::POLICY_SOURCES };
 
 /// Source: github.com/ThalesGroup/terraform-provider-ciphertrust at 8b4059d, `docs/resources/aws_key.md`, with the names that it
 /// only reads back, and Terraform's own arguments of any resource.

@@ -36,7 +36,7 @@ pub(super) fn parts(document: &Node, outer: &Origin) -> Vec<Part<'static>> {
 
 /// The document as a request, or each of its items. What is wrapped in something else is left alone.
 fn plain<'n>(document: &'n Node, outer: &Origin) -> impl Iterator<Item = Part<'static>> + use<'n> {
-    let items = if document.items().is_empty() { std::slice::from_ref(document) } else { document.items() };
+    let items = document.one_or_many();
     let outer = outer.clone();
     items.iter().filter(|item| is_request(item)).map(move |item| {
         let head = item.members().first().map_or(item.span, |(name, _)| name.span);

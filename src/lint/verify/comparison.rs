@@ -61,14 +61,15 @@ impl<'l> Comparison<'l> {
 
         let request_tree = json::parse(&located.document.text);
         let request = extract::requests(&request_tree).nth(located.nth).ok_or(Unverifiable::NoRequest)?;
-        let request_decoded = Decoded::of([(request, located.dialect)]);
+        let dialect = located.dialect.unwrap_or_else(|| self.linter.dialect_of(request));
+        let request_decoded = Decoded::of([(request, dialect)]);
         let request_inside = request_decoded.trees();
         learn(&mut self.asked_secrets, &located.document, &request_tree, &request_inside);
 
         let is_refusal = is_refusal(root);
         let span = located.document.origin.lift(request.span());
         let exchange = Exchange {
-            request: Request::read(request, &request_inside, located.dialect, surroundings),
+            request: Request::read(request, &request_inside, dialect, surroundings),
             answer: if is_refusal {
                 Answer::Refusal(root)
             } else {
@@ -128,7 +129,9 @@ impl<'l> Comparison<'l> {
 
 /// Learns what is a secret of a side once it is decoded, and in its policies.
 fn learn(secrets: &mut Redactor, document: &Document<'_>, tree: &Tree<'_>, inside: &[Tree<'_>]) {
-    secrets.learn(&document.text, &document.origin);
+    if document.is_decoded() {
+        secrets.learn(&document.text, &document.origin);
+    }
     for tree in std::iter::once(tree).chain(inside) {
         secrets.learn_escaped(tree, &document.origin);
     }

@@ -13,21 +13,18 @@ use crate::source::Source;
 /// Where a request stands.
 pub(super) struct Located<'s> {
     pub document: Rc<Document<'s>>,
-    pub dialect: Dialect,
+    /// What its fields are called, where what carries it tells.
+    pub dialect: Option<Dialect>,
     /// Which of the requests of its text it is.
     pub nth: usize,
     /// Whether there is no other request in its source.
     pub is_only: bool,
 }
 
-impl<'s> Located<'s> {
+impl<'s> From<Carried<'s>> for Located<'s> {
     /// The request that a text is.
-    pub(super) fn whole(carried: Carried<'s>, linter: &Linter) -> Self {
-        let tree = json::parse(&carried.document.text);
-        let by_shape = || tree.root().map_or(Dialect::Api, |root| linter.dialect_of(root));
-        let dialect = carried.dialect.unwrap_or_else(by_shape);
-        drop(tree);
-        Self { document: Rc::new(carried.document), dialect, nth: 0, is_only: false }
+    fn from(carried: Carried<'s>) -> Self {
+        Self { document: Rc::new(carried.document), dialect: carried.dialect, nth: 0, is_only: false }
     }
 }
 
@@ -85,8 +82,8 @@ impl Linter {
         };
         let requests = extract::requests(&tree).enumerate().filter(|(_, root)| is_request(*root));
         let located = requests.map(|(nth, root)| {
-            let dialect = dialect.unwrap_or_else(|| self.dialect_of(root));
-            let identity = Identity::of(&Request::read(root, &[], dialect, self.surroundings()));
+            let read_as = dialect.unwrap_or_else(|| self.dialect_of(root));
+            let identity = Identity::of(&Request::read(root, &[], read_as, self.surroundings()));
             (Located { document: Rc::clone(&document), dialect, nth, is_only: false }, identity)
         });
         located.collect()

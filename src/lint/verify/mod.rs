@@ -90,7 +90,7 @@ impl Linter {
         readable(recording)?;
         let mut comparison = Comparison::new(self, recording, recording);
         for exchange in extract::exchanges(recording, self.form_of(recording), self.definitions()) {
-            let located = Located::whole(exchange.request, self);
+            let located = Located::from(exchange.request);
             match comparison.exchange(&located, &exchange.answer) {
                 Ok(()) | Err(Unverifiable::NoAnswer | Unverifiable::NoRequest) => {}
                 Err(why) => return Err(why),
